@@ -1,13 +1,16 @@
 """The small marks that rows repeat: icons, signals, deltas, bars and seals.
 
 They are Python and not template macros because a list says them hundreds of times. The larger pieces (fields, dialogs,
-pagination) are macros in templates/ui/.
+pagination) are macros in templates/ui/; install() makes them all known to every template as ui.field(…), ui.empty(…),
+also where one block of a page is rendered alone.
 """
 
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from types import SimpleNamespace
 
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from app.web import bundles
@@ -36,6 +39,24 @@ GAUGE = Markup(
 )
 SEAL = Markup('<i class="seal{cls}" role="img" aria-label="{name}" title="{name}">{initials}</i>')
 PERSON = Markup('<span class="person"><i class="seal{cls}" aria-hidden="true">{initials}</i>{name}</span>')
+
+
+MACROS = ("actions", "board", "brand", "dialogs", "forms", "loop", "palette", "records", "states", "tables")
+
+
+def install(env: Environment) -> None:
+    """Teach an environment the marks and the macros. Call it after gettext is installed."""
+    env.globals.update(template_globals())
+    env.globals["ui"] = macros(env)
+
+
+def macros(env: Environment) -> SimpleNamespace:
+    """All macros of templates/ui/ by name, made once and not once a page."""
+    found: dict[str, object] = {}
+    for file in MACROS:
+        module = env.get_template(f"ui/{file}.html").module
+        found.update({name: value for name, value in vars(module).items() if not name.startswith("_")})
+    return SimpleNamespace(**found)
 
 
 def template_globals() -> dict[str, object]:
