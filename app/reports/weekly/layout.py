@@ -11,6 +11,7 @@ from flask_babel import pgettext as _p
 from app.reports.weekly.figures import PersonRow, WeeklyFigures
 from app.reports.weekly.lists import Column, Kind, Listing, listings
 from app.reports.weekly.months import month_chart, month_table
+from app.reports.weekly.summary import Line, groups, summary
 from app.reports.weekly.wording import Calendar, MoneyUnit, calendar_for, is_chinese, unit_for
 
 Page = dict[str, Any]
@@ -18,13 +19,15 @@ ORDINALS = "一二三四五六七"
 
 
 def layout(figures: WeeklyFigures) -> Page:
-    """The whole report, in the order in which it is read."""
+    """The whole report, in the order in which it is read. A quiet week needs one sentence and no empty lists."""
     unit, calendar = unit_for(figures), calendar_for(figures)
     sections = [_people(figures, unit), _months(figures, unit, calendar)]
-    sections += [_listing(listing, unit, calendar) for listing in listings(figures)]
+    if not figures.is_quiet:
+        sections += [_listing(listing, unit, calendar) for listing in listings(figures)]
+    quiet = _("A quiet week: no deal was opened, moved, won or lost, and none is stalled.")
     return _head(figures, calendar) | {
-        "quiet": _("A quiet week: no deal was opened, moved, won or lost, and none is stalled.") if figures.is_quiet else "",
-        "tiles": _tiles(figures, unit),
+        "quiet": quiet if figures.is_quiet else "",
+        "tiles": [_tile(line, unit) for line in summary(figures)],
         "sections": [_numbered(section, index, figures) for index, section in enumerate(sections)],
     }
 
@@ -47,35 +50,21 @@ def _numbered(section: Page, index: int, figures: WeeklyFigures) -> Page:
     return section | {"heading": ordinal + section["heading"]}
 
 
-def _tiles(figures: WeeklyFigures, unit: MoneyUnit) -> list[Page]:
-    total = figures.total
-    unknown_open = sum(row.unknown_amount_count for row in figures.months)
-    return [
-        _tile(_p("deals", "New"), total.new_count, unit.amount(total.new_minor), _unknown(figures.new)),
-        _tile(_p("deals", "Moved"), total.moved_count, "", 0),
-        _tile(_p("deals", "Won"), total.won_count, unit.amount(total.won_minor), _unknown(figures.won)),
-        _tile(_p("deals", "Lost"), total.lost_count, unit.amount(total.lost_minor), _unknown(figures.lost)),
-        _tile(_p("deals", "Stalled"), total.stalled_count, unit.amount(total.stalled_minor), _unknown(figures.stalled)),
-        _tile(_p("deals", "Open"), total.open_count, unit.amount(total.open_minor), unknown_open),
-    ]
-
-
-def _tile(label: str, count: int, amount: str, unknown: int) -> Page:
-    missing = ngettext("%(num)s without an amount", "%(num)s without an amount", unknown) if unknown else ""
-    return {"label": label, "value": f"{count:,}", "notes": [amount if count else "", missing]}
-
-
-def _unknown(lines: Sequence[Any]) -> int:
-    return sum(line.amount_minor is None for line in lines)
+def _tile(line: Line, unit: MoneyUnit) -> Page:
+    amount = unit.amount(line.minor) if line.has_amount and line.count else ""
+    missing = ngettext("%(num)s without an amount", "%(num)s without an amount", line.unknown) if line.unknown else ""
+    return {"label": line.name, "value": f"{line.count:,}", "notes": [note for note in (amount, missing) if note]}
 
 
 def _people(figures: WeeklyFigures, unit: MoneyUnit) -> Page:
-    counted, summed = {"text": _p("deals", "count"), "right": True}, {"text": unit.name, "right": True}
-    groups = [(_p("deals", "New"), 2), (_p("deals", "Moved"), 1), (_p("deals", "Won"), 2), (_p("deals", "Lost"), 2), (_p("deals", "Stalled"), 2), (_p("deals", "Open"), 2)]
-    top = [{"text": ""}, *({"text": name, "span": span, "right": True} for name, span in groups)]
-    below = [{"text": _("Person")}, counted, summed, counted, *[counted, summed] * 4]
+    top: list[Page] = [{"text": ""}]
+    below: list[Page] = [{"text": _("Person")}]
+    for _key, name, with_amount in groups():
+        heads = [_p("deals", "count"), unit.name] if with_amount else [_p("deals", "count")]
+        top.append({"text": name, "span": len(heads), "right": True})
+        below += [{"text": head, "right": True} for head in heads]
     table = {
-        "columns": [{"share": 1, "right": False}, *[{"share": 0, "right": True}] * 11],
+        "columns": [{"share": 1, "right": False}, *[{"share": 0, "right": True}] * (len(below) - 1)],
         "head": [top, below],
         "rows": [_person(row, unit) for row in figures.per_person],
         "total": _person(figures.total, unit),
@@ -84,14 +73,17 @@ def _people(figures: WeeklyFigures, unit: MoneyUnit) -> Page:
 
 
 def _person(row: PersonRow, unit: MoneyUnit) -> list[Page]:
-    cells = [_cell(row.name, sub=row.team), *_pair(row.new_count, row.new_minor, unit), _count(row.moved_count)]
-    for kind in ("won", "lost", "stalled", "open"):
-        cells += _pair(getattr(row, f"{kind}_count"), getattr(row, f"{kind}_minor"), unit)
+    cells = [_cell(row.name, sub=row.team)]
+    for key, _name, with_amount in groups():
+        count = getattr(row, f"{key}_count")
+        cells.append(_count(count))
+        if with_amount:
+            cells.append(_sum(getattr(row, f"{key}_minor"), count, unit))
     return cells
 
 
-def _pair(count: int, minor: int | None, unit: MoneyUnit) -> list[Page]:
-    return [_count(count), _cell(unit.number(minor) if count else "", muted=minor is None)]
+def _sum(minor: int | None, count: int, unit: MoneyUnit) -> Page:
+    return _cell(unit.number(minor) if count else "", muted=minor is None)
 
 
 def _count(count: int) -> Page:

@@ -22,6 +22,7 @@ class Kind(Enum):
     COUNT = "count"
     MONEY = "money"
     DAY = "day"
+    MONTH = "month"
     MOMENT = "moment"
 
 

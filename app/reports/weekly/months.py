@@ -9,7 +9,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import pgettext as _p
 
-from app.reports.weekly.figures import MonthRow, WeeklyFigures, known_sum
+from app.reports.weekly.figures import MonthRow, WeeklyFigures
+from app.reports.weekly.sums import known_sum
 from app.reports.weekly.wording import Calendar, MoneyUnit
 from app.web.charts import Bar, bar_chart, standing_alone
 
@@ -20,11 +21,13 @@ WIDTH, HEIGHT = 665, 150  # the width of the sheet, in the chart's pixels
 def month_table(figures: WeeklyFigures, unit: MoneyUnit, calendar: Calendar) -> dict[str, Any]:
     """Every month with its count, its sum and how many deals have no amount."""
     heads = [_("Month"), _p("deals", "count"), unit.name, _("Without an amount")]
+    rows = in_order(figures)
     return {
         "columns": [{"share": 1, "right": False}, *[{"share": 1, "right": True}] * 3],
         "head": [[{"text": head, "right": index > 0} for index, head in enumerate(heads)]],
-        "rows": [_row(row, month_name(row, figures, calendar), unit) for row in in_order(figures)],
-        "total": _row(_all(figures), figures.total.name, unit),
+        "rows": [_row(row, month_name(row, figures, calendar), unit) for row in rows],
+        "remainder": [index for index, row in enumerate(rows) if row.month is None],
+        "total": _row(months_total(figures), figures.total.name, unit),
     }
 
 
@@ -49,31 +52,32 @@ def month_name(row: MonthRow, figures: WeeklyFigures, calendar: Calendar) -> str
     return _("%(month)s (past)", month=name) if row.month < _this_month(figures) else name
 
 
+def months_total(figures: WeeklyFigures) -> MonthRow:
+    """All open deals in one row."""
+    return _together(list(figures.months))
+
+
 def _row(row: MonthRow, name: str, unit: MoneyUnit) -> list[dict[str, Any]]:
     unknown = str(row.unknown_amount_count) if row.unknown_amount_count else ""
-    texts = [name, f"{row.count:,}", unit.number(row.minor), unknown]
-    return [{"text": text, "sub": "", "muted": row.month is None and not index} for index, text in enumerate(texts)]
-
-
-def _all(figures: WeeklyFigures) -> MonthRow:
-    return _together(list(figures.months), figures.week_end)
+    texts = [name, f"{row.count:,}", unit.number(row.minor) if row.count else "", unknown]
+    return [{"text": text, "sub": "", "muted": False} for text in texts]
 
 
 def _folded(figures: WeeklyFigures, calendar: Calendar) -> list[tuple[MonthRow, str, bool]]:
-    dated = [row for row in in_order(figures) if row.month]
-    past = [row for row in dated if row.month < _this_month(figures)]
-    ahead = [row for row in dated if row.month >= _this_month(figures)]
-    near, far = ahead[:MONTHS_SHOWN], ahead[MONTHS_SHOWN:]
+    dated = [(row.month, row) for row in in_order(figures) if row.month]
+    past = [row for month, row in dated if month < _this_month(figures)]
+    ahead = [(month, row) for month, row in dated if month >= _this_month(figures)]
+    near, far = ahead[:MONTHS_SHOWN], [row for _month, row in ahead[MONTHS_SHOWN:]]
     shown = [(_together(past), _p("months", "past"), True)] if past else []
-    shown += [(row, calendar.tick(row.month, first=not index), False) for index, row in enumerate(near)]
+    shown += [(row, calendar.tick(month, first=not index), False) for index, (month, row) in enumerate(near)]
     shown += [(_together(far), _p("months", "later"), False)] if far else []
     return shown + [(row, _p("months", "no date"), True) for row in figures.months if row.month is None]
 
 
-def _together(rows: list[MonthRow], month: date | None = None) -> MonthRow:
+def _together(rows: list[MonthRow]) -> MonthRow:
     unknown = sum(row.unknown_amount_count for row in rows)
     minor = known_sum(row.minor for row in rows if row.count)
-    return MonthRow(month, sum(row.count for row in rows), minor, unknown)
+    return MonthRow(None, sum(row.count for row in rows), minor, unknown)
 
 
 def _bar(row: MonthRow, label: str, unit: MoneyUnit, muted: bool) -> Bar:

@@ -15,8 +15,22 @@ NOTHING = "—"
 # Below this (in whole yuan, dollars …) for the deal in the middle, a large unit would round the deals away.
 WORTH_A_LARGE_UNIT = 10_000
 PATTERNS = {
-    "zh": {"day": "MM-dd", "far": "yyyy-MM-dd", "month": "yyyy 年 M 月", "tick": "M 月", "first": "yy 年 M 月", "time": "MM-dd HH:mm"},
-    "en": {"day": "d MMM", "far": "d MMM yyyy", "month": "MMM yyyy", "tick": "MMM", "first": "MMM yy", "time": "d MMM, HH:mm"},
+    "zh": {
+        "day": "MM-dd",
+        "far": "yyyy-MM-dd",
+        "month": "yyyy 年 M 月",
+        "tick": "M 月",
+        "first": "yy 年 M 月",
+        "time": "MM-dd HH:mm",
+    },
+    "en": {
+        "day": "d MMM",
+        "far": "d MMM yyyy",
+        "month": "MMM yyyy",
+        "tick": "MMM",
+        "first": "MMM yy",
+        "time": "d MMM, HH:mm",
+    },
 }
 
 
@@ -98,8 +112,8 @@ def calendar_for(figures: WeeklyFigures) -> Calendar:
 
 
 def _middle_deal(figures: WeeklyFigures) -> float:
-    lines = [*figures.new, *figures.moved, *figures.won, *figures.lost, *figures.stalled]
-    known = [line.amount_minor for line in lines if line.amount_minor]
+    lists = (figures.new, figures.moved, figures.won, figures.lost, figures.stalled)
+    known = [line.amount_minor for lines in lists for line in lines if line.amount_minor]
     known += [row.minor // row.count for row in figures.months if row.minor and row.count]
     return median(known) if known else WORTH_A_LARGE_UNIT * 10**figures.minor_digits
 
