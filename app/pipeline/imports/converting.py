@@ -1,6 +1,7 @@
 """Turns rows of cells into typed values, each distinct cell of a column read only once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _l
@@ -19,7 +20,8 @@ NUMBERS = {"money", "number", "integer", "year"}
 MOST_REMEMBERED = 50_000
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True)
+class Column:
     """A column of the file, the field it fills and how the whole column is written."""
 
     index: int
@@ -51,12 +53,17 @@ def learn(guesses: Mapping[int, Guess], rows: Iterable[Row]) -> list[Column]:
     return [_column(index, guess, seen.get(index, set())) for index, guess in guesses.items()]
 
 
+Reader = Callable[[Cell], Any]
+Known = tuple[Any, Complaint | None]
+Lane = tuple[Column, int, Reader, dict[Cell, Known]]
+
+
 class Converter:
     """Reads rows by their columns; remembers what it has read, for columns repeat themselves."""
 
     def __init__(self, columns: Sequence[Column], headers: Sequence[str], digits: int = 2) -> None:
         self.headers = headers
-        self.lanes = [(column, column.index, _reader(column, digits), {}) for column in columns]
+        self.lanes: list[Lane] = [(column, column.index, _reader(column, digits), {}) for column in columns]
 
     def convert(self, row: Row) -> Converted:
         values: dict[str, Any] = {}
@@ -93,7 +100,7 @@ def _column(index: int, guess: Guess, values: set[Cell]) -> Column:
     return Column(index, guess.field, guess.factor)
 
 
-def _read(read: Callable[[Cell], Any], field: Field, cell: Cell) -> tuple[Any, Complaint | None]:
+def _read(read: Reader, field: Field, cell: Cell) -> Known:
     try:
         value = read(cell)
     except Unreadable as complaint:
@@ -103,7 +110,7 @@ def _read(read: Callable[[Cell], Any], field: Field, cell: Cell) -> tuple[Any, C
     return value, None
 
 
-def _reader(column: Column, digits: int) -> Callable[[Cell], Any]:
+def _reader(column: Column, digits: int) -> Reader:
     factor, order, style = column.factor, column.order, column.style
     readers: dict[str, Callable[[Any], Any]] = {
         "text": parse_text,

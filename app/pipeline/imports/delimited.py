@@ -81,7 +81,8 @@ class Delimited:
 
     def check(self, header: int, width: int) -> int:
         """Reads to the end once, so that a broken file is refused before its first row is used."""
-        count, cells = 0, []
+        count = 0
+        cells: list[str] = []
         for number, cells in self.records():
             refuse_width(len(cells))
             if cells and len(max(cells, key=len)) > LONGEST_CELL:

@@ -135,7 +135,7 @@ def _columns(rows: Iterable[Row], width: int) -> list[list[Cell]]:
 
 def _certainty(field: Field, heading: Heading, values: list[Cell]) -> float:
     named = _named(field, heading.name)
-    if not values or named == 0 and field.shape != "email":
+    if not values or (named == 0 and field.shape != "email"):
         return named
     fits = _fit(field, values)
     if field.shape == "email" and fits > 0.8:
@@ -157,9 +157,16 @@ def _resemblance(known: str, name: str, place: int) -> float:
     if len(known) > 3 or (not known.isascii() and len(known) > 1):
         if name.endswith(known) or name.startswith(known):
             return 0.6 + 0.25 * len(known) / len(name)
-        alike = similarity(known, name)
-        return 0.8 * alike if alike >= 0.8 and len(name) > 4 else 0.0
+        return _slip(known, name)
     return 0.0
+
+
+def _slip(known: str, name: str) -> float:
+    """A heading mistyped: the same beginning and about the same length, or it is not worth counting."""
+    if len(name) < 5 or name[0] != known[0] or abs(len(known) - len(name)) > 2:
+        return 0.0
+    alike = similarity(known, name)
+    return 0.8 * alike if alike >= 0.8 else 0.0
 
 
 def _fit(field: Field, values: list[Cell]) -> float:

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Literal, NamedTuple
 
 from flask_babel import lazy_gettext as _l
@@ -38,6 +38,8 @@ BARE = re.compile(r"\d+|(?:\d+\.\d*|\.\d+)(?:[Ee][+-]?\d{1,2})?|\d+[Ee][+-]?\d{1
 POINT = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?", re.ASCII)
 COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d*)?|\d+,\d*|,\d+", re.ASCII)
 LONGEST, MOST_DIGITS = 40, 18
+ONE = Decimal(1)
+EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
 class Reading(NamedTuple):
@@ -71,9 +73,7 @@ def parse_money_minor(value: Any, digits: int = 2, factor: int = 1, style: Style
         return None
     if reading.is_percent:
         raise Unreadable("money", _l("“%(value)s” is not an amount of money."), value=plain(value))
-    with localcontext() as context:
-        context.prec = 60
-        minor = (reading.number * factor).scaleb(digits).quantize(Decimal(1), ROUND_HALF_UP)
+    minor = EXACT.quantize(EXACT.multiply(reading.number, Decimal(factor).scaleb(digits)), ONE)
     if minor.adjusted() >= MOST_DIGITS:
         raise _too_large(plain(value))
     return int(minor)
@@ -81,7 +81,7 @@ def parse_money_minor(value: Any, digits: int = 2, factor: int = 1, style: Style
 
 def number_style(values: Iterable[Any]) -> Style | None:
     """Whether a column writes 1,234.56 or 1.234,56; None when nothing in it tells."""
-    seen = {_style_of(plain(value)) for value in values if isinstance(value, str)} - {None}
+    seen = {_style_of(value) for value in values if isinstance(value, str)} - {None}
     return seen.pop() if len(seen) == 1 else None
 
 
@@ -92,17 +92,17 @@ def looks_like_a_number(text: str) -> bool:
         return False
 
 
-def _style_of(text: str) -> Style | None:
-    digits = re.sub(r"[^\d.,]", "", text)
-    comma, point = digits.rfind(","), digits.rfind(".")
+def _style_of(value: str) -> Style | None:
+    text = value if value.isascii() else plain(value)
+    comma, point = text.rfind(","), text.rfind(".")
     if comma < 0 and point < 0:
         return None
     if comma >= 0 and point >= 0:
         return "comma" if comma > point else "point"
-    mark = "," if comma >= 0 else "."
-    if digits.count(mark) > 1:
+    mark, at = (",", comma) if comma >= 0 else (".", point)
+    if text.count(mark) > 1:
         return "point" if mark == "," else "comma"
-    if len(digits) - digits.rfind(mark) == 4:
+    if text[at + 1 : at + 4].isdecimal() and not text[at + 4 : at + 5].isdecimal():
         return None
     return "comma" if mark == "," else "point"
 
@@ -114,9 +114,9 @@ def _read(value: Any, style: Style | None) -> Reading | None:
         if value is None:
             return None
         raise _not_a_number(str(value))
-    if is_blank(value):
-        return None
-    return _of_text(plain(value), style)
+    if style != "comma" and len(value) <= LONGEST and (BARE.fullmatch(value) or POINT.fullmatch(value)):
+        return Reading(_bounded(Decimal(value.replace(",", "")), value), is_percent=False)
+    return None if is_blank(value) else _of_text(plain(value), style)
 
 
 def _of_machine(value: float | Decimal) -> Decimal:

@@ -23,7 +23,9 @@ def parse_text(value: Any, longest: int = LONGEST_TEXT) -> str | None:
 
 def parse_note(value: Any, longest: int = LONGEST_NOTE) -> str | None:
     """Text that keeps its lines."""
-    lines = [" ".join(line.split()) for line in str(_written(value)).splitlines()]
+    if not isinstance(value, str) or value.isprintable():
+        return parse_text(value, longest)
+    lines = [" ".join(line.split()) for line in value.splitlines()]
     return _bounded("\n".join(_clean(line) for line in lines).strip("\n"), longest)
 
 

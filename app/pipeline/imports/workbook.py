@@ -40,7 +40,7 @@ MISPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! " + HOLDING + rb")(?!\s*" + E
 SHARED = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v[^>]*>(\d{1,9})<')
 ITEM = re.compile(rb"<(?:\w+:)?si[\s/>]")
 LOOKED_AT = 50
-PLAIN = {float, date, datetime}
+PLAIN = {float, int, bool, date, datetime}
 SHARED_TEXTS = "xl/sharedStrings.xml"
 SMALLEST_SHARED_CELL = len('<c r="A1" t="s"><v>0</v></c>')
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -81,7 +81,7 @@ class Worksheet:
     def records(self) -> Iterator[tuple[int, list[Cell]]]:
         """Formulas come as the value Excel last saw; times of day and durations as text."""
         for number, cells in enumerate(self.sheet.iter_rows(), start=1):
-            row = [cell if cell.__class__ in PLAIN else _cell(cell) for cell in cells]
+            row: list[Cell] = [_cell(cell) for cell in cells]
             if row.count(None) < len(row):
                 yield number, row
 
@@ -102,9 +102,9 @@ class Worksheet:
 
 
 def _cell(cell: Any) -> Cell:
-    if cell == "":
-        return None
-    return cell if isinstance(cell, (str, int)) else str(cell)
+    if cell.__class__ in PLAIN:
+        return cell
+    return str(cell) or None
 
 
 def _book(data: bytes) -> calamine.CalamineWorkbook:
