@@ -13,6 +13,7 @@ from flask_babel import force_locale
 
 from app.reports.weekly.figures import WeeklyFigures
 from app.reports.weekly.layout import layout
+from app.reports.weekly.wording import locale_of
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATE = ROOT / "templates" / "print" / "weekly.typ"
@@ -21,7 +22,7 @@ FONTS = ROOT / "static" / "fonts"
 
 def pdf(figures: WeeklyFigures) -> bytes:
     """The report of one week, ready to be printed or sent."""
-    with force_locale(figures.language):
+    with force_locale(locale_of(figures)):
         page = layout(figures)
     press = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs={"page": json.dumps(page)})
     made_at = int(figures.made_at.timestamp())

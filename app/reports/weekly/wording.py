@@ -108,7 +108,12 @@ class Calendar:
 
 def calendar_for(figures: WeeklyFigures) -> Calendar:
     """The calendar of this report's reader."""
-    return Calendar(Locale.parse(figures.language.replace("-", "_")), figures.week_end.year)
+    return Calendar(Locale.parse(locale_of(figures)), figures.week_end.year)
+
+
+def locale_of(figures: WeeklyFigures) -> str:
+    """The locale of the catalogues, however the language was written: zh, zh-CN, en."""
+    return "zh_Hans_CN" if is_chinese(figures) else "en"
 
 
 def _middle_deal(figures: WeeklyFigures) -> float:

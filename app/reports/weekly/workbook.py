@@ -17,7 +17,7 @@ from app.reports.weekly.figures import PersonRow, WeeklyFigures
 from app.reports.weekly.lists import Column, Kind, Listing, listings
 from app.reports.weekly.months import in_order, months_total
 from app.reports.weekly.summary import Line, groups, summary
-from app.reports.weekly.wording import NOTHING
+from app.reports.weekly.wording import NOTHING, locale_of
 
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
@@ -25,7 +25,7 @@ PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_num
 def xlsx(figures: WeeklyFigures) -> bytes:
     """The report of one week as a workbook of eight sheets."""
     file = BytesIO()
-    with force_locale(figures.language), xlsxwriter.Workbook(file, PLAIN) as workbook:
+    with force_locale(locale_of(figures)), xlsxwriter.Workbook(file, PLAIN) as workbook:
         workbook.set_properties(_properties(figures))
         book = Book(workbook, figures)
         _summary(book)
