@@ -69,7 +69,11 @@ def numbered_parts(letter: EmailMessage) -> Iterator[tuple[int, EmailMessage]]:
 
 
 def text_of(part: MIMEPart) -> str:
-    return content_of(part).decode(part.get_content_charset() or "utf-8", errors="replace")
+    content = content_of(part)
+    try:
+        return content.decode(part.get_content_charset() or "utf-8", errors="replace")
+    except LookupError:  # a character set nobody knows
+        return content.decode("utf-8", errors="replace")
 
 
 def content_of(part: MIMEPart) -> bytes:
