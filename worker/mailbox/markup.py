@@ -36,7 +36,7 @@ dd { margin: 0 0 .5rem }
 
 
 def listing(letters: Letters, words: dict[str, str]) -> str:
-    rows = "".join(row(name, letter) for name in letters.names() if (letter := letters.letter(name)))
+    rows = "".join(row(name, letter) for name in letters.names() if (letter := letters.letter(name)) is not None)
     table = f"<table>{rows}</table>" if rows else f"<p>{words['empty']}</p>"
     return document(words["title"], f"<h1>{words['title']}</h1>{table}", '<meta http-equiv="refresh" content="10">')
 

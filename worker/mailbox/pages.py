@@ -38,13 +38,13 @@ class Pages(BaseHTTPRequestHandler):
         match self.path.strip("/").split("/"):
             case [""]:
                 return self.answer(listing(self.letters, self.words))
-            case [name] if letter := self.letters.letter(name):
+            case [name] if (letter := self.letters.letter(name)) is not None:
                 return self.answer(page_of(name, letter, self.words))
-            case [name, "html"] if letter := self.letters.letter(name):
+            case [name, "html"] if (letter := self.letters.letter(name)) is not None:
                 return self.answer(html_of(name, letter), policy=LETTER_POLICY)
             case [name, "source"] if (content := self.letters.content(name)) is not None:
                 return self.send(content, "text/plain; charset=utf-8", PAGE_POLICY)
-            case [name, "parts", number] if letter := self.letters.letter(name):
+            case [name, "parts", number] if (letter := self.letters.letter(name)) is not None:
                 return self.part(letter, number)
         return self.answer("404", status=HTTPStatus.NOT_FOUND)
 
