@@ -115,6 +115,19 @@ def test_a_long_name_without_spaces_stays_inside_its_column():
     assert max(runs) < 50
 
 
+def test_a_very_long_note_flows_over_pages_and_nothing_is_lost():
+    pages = pages_of(a_week(new=[a_deal(note="客户要求先看样机再谈价格。" * 400)]))
+
+    assert len(pages) >= 8
+    assert "".join(pages).count("样") == 400
+
+
+def test_short_lists_stay_with_their_headings():
+    pages = pages_of(a_week("en"))
+
+    assert all("Stage Expected close" in page.replace("\n", " ") for page in pages if "New deals" in page)
+
+
 def test_the_same_figures_make_the_same_bytes():
     assert pdf(a_week()) == pdf(a_week())
     assert pdf(a_week()) != pdf(a_week("en"))

@@ -102,7 +102,11 @@ def _stalled(figures: WeeklyFigures) -> Listing:
 
 
 def _deal() -> list[Column]:
-    return [_text(_("Deal"), "title", share=2), _text(_("Account"), "account", share=1.6), _text(_("Owner"), "owner")]
+    return [
+        _text(_("Deal"), "title", share=2),
+        _text(_("Account"), "account", share=1.6),
+        _text(_("Owner"), "owner", share=1.2),
+    ]
 
 
 def _text(heading: str, name: str, *, missing: str | None = None, share: float = 1) -> Column:
