@@ -24,11 +24,12 @@ SHAPES = {
 DELTA = Markup('<span class="delta{tone}">{arrow}{text}</span>')
 ICON = Markup('<svg class="icon{cls}" aria-hidden="true"><use href="{sheet}#{name}"/></svg>')
 SIGNAL = Markup(
-    '<span class="signal signal--{level}"><svg class="signal__shape" viewBox="0 0 10 10" aria-hidden="true">{shape}</svg>'
-    "{word}</span>"
+    '<span class="signal signal--{level}"><svg class="signal__shape" viewBox="0 0 10 10" aria-hidden="true">'
+    "{shape}</svg>{word}</span>"
 )
 MEASURE = Markup(
-    '<svg class="measure{cls}" role="img" aria-label="{label}"><rect class="measure__track" y="3" width="100%" height="8" rx="1"/>'
+    '<svg class="measure{cls}" role="img" aria-label="{label}">'
+    '<rect class="measure__track" y="3" width="100%" height="8" rx="1"/>'
     '<rect class="measure__fill" y="3" width="{width}%" height="8" rx="1"/>{pace}</svg>'
 )
 PACE = Markup('<line class="measure__pace" x1="{at}%" x2="{at}%" y1="0" y2="14"/>')
@@ -63,6 +64,7 @@ def template_globals() -> dict[str, object]:
     """What every template may call without importing it."""
     return {
         "icon": icon,
+        "icon_names": icon_names,
         "signal": signal,
         "delta": delta,
         "measure": measure,

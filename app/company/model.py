@@ -1,0 +1,48 @@
+"""What a company sets for itself: its lists of words and its own calendar."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tenants.model import Model
+from tenants.owned import Owned
+
+KINDS = ("lost_reason", "channel", "industry", "region", "product_line")
+
+
+class Choice(Owned, Model):
+    """One entry of a list the company keeps: a lost reason, channel, industry, region or product line."""
+
+    __tablename__ = "choices"
+    event_kind = "choice"
+    constraints = (
+        CheckConstraint(f"kind IN {KINDS}", name="kind"),
+        UniqueConstraint("tenant_id", "kind", "name_key", name="uq_choices_name"),
+    )
+
+    kind: Mapped[str]
+    name: Mapped[str]
+    name_key: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def event_name(self) -> str:
+        return self.name
+
+
+class DayOverride(Owned, Model):
+    """A day the company works or rests against the public calendar."""
+
+    __tablename__ = "day_overrides"
+    constraints = (UniqueConstraint("tenant_id", "day", name="uq_day_overrides_day"),)
+
+    day: Mapped[date]
+    works: Mapped[bool]
+    name: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,1 @@
+"""Believable companies, in Chinese and in English. Each tool adds its own part."""

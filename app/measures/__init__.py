@@ -1,0 +1,1 @@
+"""One definition for every number people are judged by."""

@@ -1,0 +1,24 @@
+"""Every table of the product, so that migrations, lints and sweeping tests see them all."""
+
+from app.company.model import Choice, DayOverride
+from app.events import Event
+from app.files import File
+from app.notices.model import Notice
+from app.people.model import Placement, Team
+from app.pipeline.accounts.model import Account, Contact
+from app.pipeline.follow_ups.model import FollowUp
+from app.pipeline.imports.model import Import, ImportRow
+from app.pipeline.opportunities.model import Deal, DealLine, Pipeline, SavedView, Stage, StageChange
+from app.pipeline.orders.model import Order, OrderLine, Receipt
+from app.pipeline.products.model import Product
+from app.reports.model import Report, ReportSchedule
+from app.search.model import SearchDocument, SearchGram
+from app.web.once import Submission
+from tenants.model import Member, Model, OutboxRow, SignIn, Tenant, Throttle, Timetable, Token, User
+
+__all__ = [
+    "Account", "Choice", "Contact", "DayOverride", "Deal", "DealLine", "Event", "File", "FollowUp", "Import",
+    "ImportRow", "Member", "Model", "Notice", "Order", "OrderLine", "OutboxRow", "Pipeline", "Placement", "Product",
+    "Receipt", "Report", "ReportSchedule", "SavedView", "SearchDocument", "SearchGram", "SignIn", "Stage",
+    "StageChange", "Submission", "Team", "Tenant", "Throttle", "Timetable", "Token", "User",
+]  # fmt: skip

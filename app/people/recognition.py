@@ -1,0 +1,97 @@
+"""Who is this? From the credential in the cookie to the human, and to the member in the company being visited."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.orm import Session
+
+from app.clock import now
+from tenants.context import at_the_doorway
+from tenants.model import Member, SignIn, Tenant, User
+from tenants.owned import new_id
+
+IDLE = timedelta(days=14)
+LONGEST = timedelta(days=60)
+_SEEN_EVERY = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A company one is a member of, and as whom."""
+
+    tenant: Tenant
+    member: Member
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A human who is signed in."""
+
+    user_id: UUID
+    sign_in_id: UUID
+    credential: str
+    name: str
+    email: str
+    language: str
+    theme: str
+    confirmed: bool
+    place: Place | None  # where he is now, when the address names a company he belongs to
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret that only its holder knows."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def recognise(credential: str, slug: str | None) -> Identity | None:
+    """The human behind `credential` ("<user id>.<secret>"), placed in company `slug`; None when the sign-in is over."""
+    user_text, _, secret = credential.partition(".")
+    try:
+        user_id = UUID(user_text)
+    except ValueError:
+        return None
+    moment = now()
+    with at_the_doorway(user_id=user_id) as session:
+        found = session.execute(_places(user_id, digest(secret), slug)).first()
+        if found is None:
+            return None
+        user, sign_in, member, tenant = found
+        if sign_in.ended_at is not None or sign_in.expires_at < moment or sign_in.seen_at < moment - IDLE:
+            return None
+        if sign_in.seen_at < moment - _SEEN_EVERY:
+            session.execute(update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=moment))
+        is_here = member is not None and member.state == "active"
+        place = Place(tenant, member) if is_here else None
+        return Identity(
+            user.id, sign_in.id, credential, user.name, user.email, user.language, user.theme,
+            user.email_confirmed_at is not None, place,
+        )  # fmt: skip
+
+
+def _places(user_id: UUID, secret_digest: str, slug: str | None) -> object:
+    here = and_(Member.user_id == User.id, Member.tenant_id == Tenant.id)
+    return (
+        select(User, SignIn, Member, Tenant)
+        .join(SignIn, SignIn.user_id == User.id)
+        .outerjoin(Tenant, Tenant.slug == slug)
+        .outerjoin(Member, here)
+        .where(User.id == user_id, SignIn.digest == secret_digest)
+    )
+
+
+def begin(session: Session, user_id: UUID, *, ip: str, agent: str, at: datetime) -> str:
+    """Sign human `user_id` in on a new device; `session` stands at the doorway as him. Returns the credential."""
+    secret = secrets.token_urlsafe(32)
+    session.add(
+        SignIn(
+            id=new_id(), user_id=user_id, digest=digest(secret), ip=ip, agent=agent[:200],
+            created_at=at, seen_at=at, expires_at=at + LONGEST,
+        )
+    )  # fmt: skip
+    return f"{user_id}.{secret}"

@@ -1,0 +1,169 @@
+"""Forms as people meet them: messages in their language, what was typed stays, the first error gets the focus."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+from flask import g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app import money
+
+REQUIRED = _l("Please fill this in.")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Form(FlaskForm):
+    """Base of every form. `submitted()` reads the request; `valid` says whether it may be acted upon."""
+
+    form_errors: list[str]
+
+    class Meta:
+        csrf = False  # checked once for every request, before any view
+
+        def get_translations(self, form: Any) -> Any:
+            return _Words()
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.form_errors = []
+
+    @property
+    def valid(self) -> bool:
+        """Whether everything typed can be used; errors stand at their fields otherwise."""
+        return bool(self.validate())
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Put `sentence` beside `field`, for what only the domain could find out."""
+        self[field].errors = [*self[field].errors, sentence]
+
+
+class _Words:
+    """WTForms' own messages in the reader's language."""
+
+    def gettext(self, text: str) -> str:
+        return str(_WTFORMS.get(text, text))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return str(_WTFORMS.get(singular, singular if n == 1 else plural))
+
+
+_WTFORMS = {
+    "This field is required.": REQUIRED,
+    "Not a valid choice.": _l("Choose one of the list."),
+    "Not a valid choice": _l("Choose one of the list."),
+    "Not a valid date value.": _l("Write the date as 2026-03-31."),
+    "Not a valid integer value.": _l("Write a whole number."),
+    "Not a valid decimal value.": _l("Write a number."),
+    "Invalid Choice: could not coerce.": _l("Choose one of the list."),
+    "Field cannot be longer than %(max)d character.": _l("At most %(max)d characters."),
+    "Field cannot be longer than %(max)d characters.": _l("At most %(max)d characters."),
+    "Field must be at least %(min)d character long.": _l("At least %(min)d characters."),
+    "Field must be at least %(min)d characters long.": _l("At least %(min)d characters."),
+    "Field must be between %(min)d and %(max)d characters long.": _l("Between %(min)d and %(max)d characters."),
+    "Number must be at least %(min)s.": _l("At least %(min)s."),
+    "Number must be at most %(max)s.": _l("At most %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Between %(min)s and %(max)s."),
+    "Invalid email address.": _l("This is not an e-mail address."),
+}
+
+
+def trimmed(value: Any) -> Any:
+    """Text without the blanks around it and without control characters; empty text is unknown."""
+    if not isinstance(value, str):
+        return value
+    return _CONTROL.sub("", value).strip() or None
+
+
+def text(label: Any, *, most: int = 200, required: bool = False, **kw: Any) -> StringField:
+    """One line of text."""
+    return StringField(label, [_presence(required), Length(max=most)], filters=[trimmed], **kw)
+
+
+def long_text(label: Any, *, most: int = 5000, required: bool = False, **kw: Any) -> TextAreaField:
+    """Several lines of text."""
+    return TextAreaField(label, [_presence(required), Length(max=most)], filters=[trimmed], **kw)
+
+
+def email(label: Any, *, required: bool = True) -> StringField:
+    """An e-mail address."""
+    return StringField(
+        label,
+        [_presence(required), Length(max=254), _looks_like_email],
+        filters=[trimmed],
+        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
+    )
+
+
+def day_field(label: Any, *, required: bool = False) -> DateField:
+    """A day, typed or picked."""
+    return DateField(label, [_presence(required), _sane_year], render_kw={"type": "date"})
+
+
+class MoneyField(StringField):
+    """An amount as people type it (380,000 · 38万 · ¥1 054.5); its data is minor units of the company's currency."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = (valuelist[0] if valuelist else "").strip()
+        self.typed = typed
+        self.data = None
+        if not typed:
+            return
+        try:
+            self.data = money.parse(typed, g.tenant.currency)
+        except ValueError:
+            raise ValidationError(_("Write an amount, for example 380000 or 38万.")) from None
+        if self.data < 0:
+            self.data = None
+            raise ValidationError(_("An amount cannot be negative."))
+
+    def _value(self) -> str:
+        if getattr(self, "typed", None) is not None:
+            return self.typed
+        return money.plain(self.data, g.tenant.currency)
+
+
+def money_field(label: Any, *, required: bool = False) -> MoneyField:
+    """An amount of money."""
+    return MoneyField(label, [_presence(required)], render_kw={"inputmode": "decimal", "autocomplete": "off"})
+
+
+def id_choice(label: Any, *, required: bool = False, **kw: Any) -> SelectField:
+    """A choice among records; set its choices to (id, name) pairs. Empty means unknown."""
+    return SelectField(label, [_presence(required)], coerce=_id_or_none, **kw)
+
+
+def with_blank(pairs: Any, blank: Any = "—") -> list[tuple[Any, Any]]:
+    """`pairs` of a choice with an empty one before them."""
+    return [("", blank), *pairs]
+
+
+def _id_or_none(value: Any) -> UUID | None:
+    if value in (None, "", "None"):
+        return None
+    return value if isinstance(value, UUID) else UUID(str(value))
+
+
+def _presence(required: bool) -> Any:
+    return InputRequired(REQUIRED) if required else Optional()
+
+
+def _looks_like_email(form: Form, field: StringField) -> None:
+    if field.data and not re.fullmatch(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}", field.data):
+        raise ValidationError(_("This is not an e-mail address."))
+
+
+def _sane_year(form: Form, field: DateField) -> None:
+    if field.data and not 1970 <= field.data.year <= 2200:
+        raise ValidationError(_("Check the year."))
+
+
+def form_value(name: str, default: str = "") -> str:
+    """A single value of the submitted form, trimmed."""
+    return (request.form.get(name) or default).strip()

@@ -1,0 +1,45 @@
+"""The rail: the five stations of the loop, and what each area puts under them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+#: In the product's order. "today" has no name, "foot" stands at the bottom.
+STATIONS: dict[str, Any] = {
+    "today": "",
+    "plan": _l("Plan"),
+    "advance": _l("Advance"),
+    "do": _l("Do"),
+    "train": _l("Train"),
+    "review": _l("Review"),
+    "foot": "",
+}
+
+
+def add(
+    app: Flask,
+    station: str,
+    endpoint: str,
+    icon: str,
+    label: Any,
+    *,
+    owns: tuple[str, ...] = (),
+    managers: bool = False,
+) -> None:
+    """Put an entry under `station`, in the order of calling. `owns`: further blueprints during which it is current."""
+    item = {"endpoint": endpoint, "icon": icon, "label": label, "owns": owns, "managers": managers}
+    app.extensions.setdefault("menu", {}).setdefault(station, []).append(item)
+
+
+def menu(app: Flask, member: Any) -> list[dict[str, Any]]:
+    """The stations with the entries `member` may use, as `layouts/app.html` expects them."""
+    added: dict[str, list[dict[str, Any]]] = app.extensions.get("menu", {})
+    groups = []
+    for station, name in STATIONS.items():
+        items = [item for item in added.get(station, []) if member.can_manage or not item["managers"]]
+        if items:
+            groups.append({"station": name, "foot": station == "foot", "items": items})
+    return groups

@@ -1,0 +1,59 @@
+"""One template, one truth: the page, and any block of it that htmx asked for by the id of its target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, current_app, g, make_response, request
+from flask import url_for as flask_url_for
+
+from app.web import language, menu
+
+
+def install(app: Flask) -> None:
+    """What every template may name."""
+
+    @app.context_processor
+    def names() -> dict[str, Any]:
+        identity, member = g.get("identity"), g.get("member")
+        return {
+            "me": member,
+            "tenant": g.get("tenant"),
+            "identity": identity,
+            "theme": identity.theme if identity else request.cookies.get("theme", ""),
+            "lang": "zh-Hans-CN" if language.short() == "zh" else "en",
+            "request_id": g.get("request_id", ""),
+            "menu": menu.menu(current_app, member) if member else [],
+            "unread": current_app.extensions["unread"]() if member and g.get("door") else 0,
+        }
+
+
+def render(template: str, *, status: int = 200, headers: dict[str, str] | None = None, **values: Any) -> Response:
+    """The page `template`, or only the block named after the htmx target (`deal-list` asks for `deal_list`).
+
+    A template called `*.swap.html` is a multi-region answer and always rendered whole. A status of 400 or more
+    rolls the request's transaction back.
+    """
+    page = current_app.jinja_env.get_template(template)
+    wanted = (request.fragment or "").replace("-", "_")  # type: ignore[attr-defined]
+    current_app.update_template_context(values)
+    if wanted in page.blocks and not template.endswith(".swap.html"):
+        html = "".join(page.blocks[wanted](page.new_context(values)))
+    else:
+        html = page.render(values)
+    response = make_response(html, status)
+    if headers:
+        response.headers.update(headers)
+    return response
+
+
+def go(endpoint: str, **values: Any) -> Response:
+    """Lead the browser to `endpoint` after a change, whether it asked as a page or as a part of one."""
+    return lead_to(flask_url_for(endpoint, **values))
+
+
+def lead_to(address: str) -> Response:
+    """Lead the browser to `address`, a path on this site."""
+    if request.is_partial:  # type: ignore[attr-defined]
+        return make_response("", 204, {"HX-Redirect": address})
+    return make_response("", 303, {"Location": address})
