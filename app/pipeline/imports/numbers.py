@@ -33,6 +33,7 @@ UNITS = {
 COUNTED = re.compile(r"(?:人|名|家|件|台|个|套|份|次|pcs?|units?)$", re.IGNORECASE)
 UNIT = re.compile(r"(\d)\s*(" + "|".join(UNITS) + ")$", re.IGNORECASE)
 SPACED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?")
+THREE_DIGITS = re.compile(r"\d{3}(?!\d)", re.ASCII)
 BARE = re.compile(r"\d+|(?:\d+\.\d*|\.\d+)(?:[Ee][+-]?\d{1,2})?|\d+[Ee][+-]?\d{1,2}", re.ASCII)
 # Thousands in threes, or in the Indian twos before the last three.
 POINT = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?", re.ASCII)
@@ -102,7 +103,7 @@ def _style_of(value: str) -> Style | None:
     mark, at = (",", comma) if comma >= 0 else (".", point)
     if text.count(mark) > 1:
         return "point" if mark == "," else "comma"
-    if text[at + 1 : at + 4].isdecimal() and not text[at + 4 : at + 5].isdecimal():
+    if THREE_DIGITS.match(text, at + 1):
         return None
     return "comma" if mark == "," else "point"
 

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from itertools import islice, pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -40,7 +40,6 @@ MISPLACED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?! " + HOLDING + rb")(?!\s*" + E
 SHARED = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v[^>]*>(\d{1,9})<')
 ITEM = re.compile(rb"<(?:\w+:)?si[\s/>]")
 LOOKED_AT = 50
-PLAIN = {float, int, bool, date, datetime}
 SHARED_TEXTS = "xl/sharedStrings.xml"
 SMALLEST_SHARED_CELL = len('<c r="A1" t="s"><v>0</v></c>')
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -102,7 +101,7 @@ class Worksheet:
 
 
 def _cell(cell: Any) -> Cell:
-    if cell.__class__ in PLAIN:
+    if isinstance(cell, (float, int, date)):
         return cell
     return str(cell) or None
 
