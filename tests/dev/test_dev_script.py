@@ -192,17 +192,19 @@ def test_a_named_database_and_queue_are_used_instead_of_our_own(dev, tmp_path, m
     assert json.loads(stack.environment["DEALWRIGHT_PASSWORDS"])["janitor"] == stack.secrets["janitor"]
 
 
-def test_tests_never_touch_the_database_of_the_environment(dev, monkeypatch):
+def test_tests_never_touch_the_servers_of_the_environment(dev, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://boss:x@db.example/crm")
-    monkeypatch.setenv("TEST_DATABASE_URL", "postgresql://t:x@test.example/t")
-    monkeypatch.setenv("TEST_REDIS_URL", "redis://test.example/1")
+    monkeypatch.setenv("DATABASE_URL_APP", "postgresql://app:x@db.example/crm")
+    monkeypatch.setenv("REDIS_URL", "redis://db.example/1")
     monkeypatch.setattr(dev.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(dev, "start_postgres", lambda *_: "postgresql://postgres:x@127.0.0.1/dealwright")
+    monkeypatch.setattr(dev, "start_redis", lambda *_: "redis://127.0.0.1")
 
     with dev.throwaway_stack({}) as stack:
         environment = dict(stack.environment)
 
-    assert "db.example" not in json.dumps({name: value for name, value in environment.items() if "URL" in name})
-    assert environment["DATABASE_URL"] == "postgresql://t:x@test.example/t"
+    assert not [name for name, value in environment.items() if "db.example" in value]
+    assert environment["TEST_DATABASE_URL"] == "postgresql://postgres:x@127.0.0.1/dealwright"
 
 
 # children
@@ -299,21 +301,21 @@ def test_what_a_killed_start_left_behind_is_found_by_its_mark(dev, tmp_path):
     ],
 )
 def test_a_failed_installation_is_explained_in_one_sentence(dev, words, sentence):
-    said = dev.install_sentence(words)
+    said = str(dev.install_trouble(words))
 
     assert sentence in said
     assert "\n" not in said
 
 
 def test_a_full_disk_is_a_sentence_whoever_met_it(dev):
-    assert "disk is full" in dev.reason_of(OSError(errno.ENOSPC, "No space left on device", "/data/x"))
+    assert "disk is full" in str(dev.system_trouble(OSError(errno.ENOSPC, "No space left on device", "/data/x")))
 
 
 def test_the_script_speaks_chinese_when_asked(dev, tmp_path):
     dev.Words.language = "zh"
 
     with pytest.raises(dev.Trouble, match="磁盘已满"):
-        raise dev.Trouble(dev.install_sentence("No space left on device"))
+        raise dev.install_trouble("No space left on device")
 
 
 def test_trouble_is_one_sentence_and_exit_code_one(dev, tmp_path, capsys, monkeypatch):
