@@ -7,7 +7,7 @@ import typst
 from pypdf import PdfReader
 
 from app.reports.weekly.paper import FONTS, pdf
-from tests.reports.weekly_cast import MONDAY, a_deal, a_quiet_week, a_week
+from tests.reports.weekly_cast import MONDAY, ZHANG, a_deal, a_quiet_week, a_week
 
 NASTY = '#read("/etc/passwd") $x$ *b* _i_ <label> @ref // [c] \\u{41} {page}'
 RARE_NAMES = "䶮㛃喆堃犇翀祎赟镕龘靐𬍛𫖯"
@@ -59,8 +59,8 @@ def test_every_list_names_its_deals():
 def test_amounts_are_in_ten_thousands_rounded_once():
     text = text_of(a_week())
 
-    assert "123.5" in text
-    assert "512.0 万元" in text
+    assert "新增\n2\n123.5 万元\n1 个金额待补" in text
+    assert "在手\n5\n512.0 万元" in text
 
 
 def test_what_is_not_known_is_said_and_never_zero():
@@ -122,10 +122,14 @@ def test_a_very_long_note_flows_over_pages_and_nothing_is_lost():
     assert "".join(pages).count("样") == 400
 
 
-def test_short_lists_stay_with_their_headings():
-    pages = pages_of(a_week("en"))
+@pytest.mark.parametrize("people", range(1, 25, 4))
+def test_a_short_list_stays_on_one_page_with_its_heading(people):
+    deals = [a_deal(f"Deal {number}") for number in range(8)]
 
-    assert all("Stage Expected close" in page.replace("\n", " ") for page in pages if "New deals" in page)
+    pages = pages_of(a_week("en", new=deals, per_person=[ZHANG] * people))
+    (page,) = [page for page in pages if "New deals" in page]
+
+    assert [number for number in range(8) if f"Deal {number}" not in page] == []
 
 
 def test_the_same_figures_make_the_same_bytes():
