@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from app.reports.weekly.figures import PersonRow
 from app.reports.weekly.sums import disagreements, known_sum, total_of
-from tests.reports.weekly_cast import a_quiet_week, a_week
+from tests.reports.weekly.weekly_cast import a_quiet_week, a_week
 
 
 def test_a_sound_report_has_no_disagreement():

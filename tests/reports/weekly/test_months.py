@@ -4,7 +4,7 @@ from datetime import date
 from app.reports.weekly.figures import MonthRow
 from app.reports.weekly.months import month_chart, month_table
 from app.reports.weekly.wording import calendar_for, unit_for
-from tests.reports.weekly_cast import a_week
+from tests.reports.weekly.weekly_cast import a_week
 
 
 def bars_of(week):

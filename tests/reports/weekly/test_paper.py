@@ -7,7 +7,7 @@ import typst
 from pypdf import PdfReader
 
 from app.reports.weekly.paper import FONTS, pdf
-from tests.reports.weekly_cast import MONDAY, ZHANG, a_deal, a_quiet_week, a_week
+from tests.reports.weekly.weekly_cast import MONDAY, ZHANG, a_deal, a_quiet_week, a_week
 
 NASTY = '#read("/etc/passwd") $x$ *b* _i_ <label> @ref // [c] \\u{41} {page}'
 RARE_NAMES = "䶮㛃喆堃犇翀祎赟镕龘靐𬍛𫖯"

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from app.reports.weekly.wording import calendar_for, unit_for
-from tests.reports.weekly_cast import a_deal, a_quiet_week, a_week
+from tests.reports.weekly.weekly_cast import a_deal, a_quiet_week, a_week
 
 
 def small_deals(language, **changes):

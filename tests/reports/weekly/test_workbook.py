@@ -7,7 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.reports.weekly.workbook import xlsx
-from tests.reports.weekly_cast import a_deal, a_quiet_week, a_week
+from tests.reports.weekly.weekly_cast import a_deal, a_quiet_week, a_week
 
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 
