@@ -96,21 +96,21 @@ ACCOUNTS = Kind(
             "number of employees | headcount | staff | company size | size | 员工人数 | 人数 | 规模 | 公司规模",
         ),
         field_of(
-            "annual_revenue",
+            "revenue",
             _l("Annual revenue"),
             ("Annual revenue", "年营收"),
             "money",
             "revenue | turnover | annual turnover | 营收 | 年收入 | 营业额 | 年营业额 | 年产值 | 营业收入",
         ),
         field_of(
-            "established",
+            "founded_year",
             _l("Year established"),
             ("Year established", "成立年份"),
             "year",
             "founded | year founded | established | founding year | 成立时间 | 创立年份 | 成立年",
         ),
         field_of(
-            "address",
+            "location",
             _l("Address"),
             ("Address", "地址"),
             "text",
@@ -140,13 +140,6 @@ ACCOUNTS = Kind(
             "account type | type | tier | 客户类别 | 客户等级 | 客户级别 | 类型",
         ),
         field_of(
-            "channel",
-            _l("Channel"),
-            ("Channel", "渠道"),
-            "text",
-            "source | lead source | source channel | 来源 | 信息来源渠道 | 客户来源 | 来源渠道",
-        ),
-        field_of(
             "phone",
             _l("Phone"),
             ("Phone", "电话"),
@@ -169,7 +162,7 @@ ACCOUNTS = Kind(
         ),
     ),
     match_keys=(("external_id",), ("name",)),
-    telling=("industry", "employees", "annual_revenue", "established", "parent", "address", "website"),
+    telling=("industry", "employees", "revenue", "founded_year", "parent", "location", "website"),
     identity=("name",),
 )
 
@@ -179,10 +172,10 @@ PEOPLE = Kind(
     (
         field_of(
             "name",
-            _l("Name"),
-            ("Name", "姓名"),
+            _l("Full name"),
+            ("Full name", "姓名"),
             "text",
-            "full name | sales agent | sales rep | salesperson | seller | rep | agent | employee | member"
+            "name | sales agent | sales rep | salesperson | seller | rep | agent | employee | member"
             " | employee name | 员工姓名 | 销售姓名 | 销售 | 销售人员 | 业务员 | 员工 | 成员",
             required=True,
         ),
@@ -195,10 +188,10 @@ PEOPLE = Kind(
         ),
         field_of(
             "manager",
-            _l("Manager"),
-            ("Manager", "上级"),
+            _l("Reports to"),
+            ("Reports to", "上级"),
             "text",
-            "supervisor | team lead | team leader | reports to | boss | 主管 | 经理 | 直属上级 | 直接上级"
+            "manager | supervisor | team lead | team leader | boss | 主管 | 经理 | 直属上级 | 直接上级"
             " | 团队负责人 | 汇报对象",
         ),
         field_of(
@@ -215,30 +208,9 @@ PEOPLE = Kind(
             "text",
             "office | regional office | area | territory | branch | 地区 | 大区 | 办事处 | 分公司 | 所属区域",
         ),
-        field_of(
-            "role",
-            _l("Role"),
-            ("Role", "角色"),
-            "text",
-            "position | job title | title | 职位 | 岗位 | 职务",
-        ),
-        field_of(
-            "phone",
-            _l("Phone"),
-            ("Phone", "电话"),
-            "phone",
-            "telephone | tel | phone number | mobile | 手机 | 手机号 | 联系电话",
-        ),
-        field_of(
-            "hired_on",
-            _l("Joined on"),
-            ("Joined on", "入职日期"),
-            "date",
-            "hire date | start date | joined | 入职时间 | 入职日",
-        ),
     ),
     match_keys=(("email",), ("name",)),
-    telling=("manager", "team", "hired_on", "role"),
+    telling=("manager", "team"),
     identity=("name",),
 )
 
@@ -278,16 +250,8 @@ PRODUCTS = Kind(
             "sales price | list price | unit price | retail price | standard price | 价格 | 售价 | 标准价"
             " | 销售价 | 销售价格 | 目录价 | 报价",
         ),
-        field_of("unit", _l("Unit"), ("Unit", "单位"), "text", "uom | unit of measure | 计量单位"),
-        field_of(
-            "note",
-            _l("Note"),
-            ("Note", "备注"),
-            "note",
-            "notes | remark | remarks | description | comment | 说明 | 描述 | 产品描述",
-        ),
     ),
     match_keys=(("code",), ("name",)),
-    telling=("code", "line", "price", "unit"),
+    telling=("code", "line", "price"),
     identity=("name",),
 )

@@ -80,7 +80,7 @@ def test_the_columns_of_a_chinese_pipeline_are_recognised():
         "stage",
         "owner",
         "opened_on",
-        "expected_close",
+        "expected_on",
         "closed_on",
         "lost_reason",
         "next_step",
