@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m worker mailbox")
     parser.add_argument("--smtp-port", type=int, required=True)
     parser.add_argument("--http-port", type=int, required=True)
-    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("DEALWRIGHT_DATA", ".")).parent / "mail")
+    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("DEALWRIGHT_DATA", ".data")) / "mail")
     options = parser.parse_args(argv)
     letters = Letters(options.folder)
     receiver = Controller(
