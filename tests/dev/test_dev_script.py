@@ -307,6 +307,13 @@ def test_a_failed_installation_is_explained_in_one_sentence(dev, words, sentence
     assert "\n" not in said
 
 
+def test_the_line_that_names_the_reason_is_preferred_to_the_last(dev):
+    words = "Traceback\n  File x\nKeyError: 'SECRET_KEY'\n[INFO] Worker exiting\n"
+
+    assert dev.last_line(words) == "KeyError: 'SECRET_KEY'"
+    assert dev.last_line("one\ntwo\n") == "two"
+
+
 def test_a_full_disk_is_a_sentence_whoever_met_it(dev):
     assert "disk is full" in str(dev.system_trouble(OSError(errno.ENOSPC, "No space left on device", "/data/x")))
 
