@@ -89,7 +89,7 @@ def a_deal(owner_id: UUID, title: str | None = None, **values: Any) -> Deal:
             state=stage.kind,
             owner_id=owner_id,
             stage_since=at,
-            rank=f"a{number():06d}",
+            rank=values.pop("rank", None) or f"a{number():06d}",
             **{"amount_minor": 100_000_00, "opened_on": at.date(), **values},
         )
     )

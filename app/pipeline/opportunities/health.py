@@ -38,24 +38,22 @@ class Health:
 def health_of(stage_days: int, quiet_days: int, limits: Limits) -> Health:
     """The health of an open deal that is `stage_days` in its stage and `quiet_days` without a real contact."""
     found = [
-        Reason(kind, level, days, limit)
-        for kind, days, limit, hard in (
-            ("stage", stage_days, limits.expected, limits.warning),
-            ("quiet", quiet_days, limits.quiet, twice(limits.quiet)),
-        )
-        if limit is not None and (level := level_of(days, limit, hard)) != GOOD
+        *_reasons("stage", stage_days, limits.expected, limits.warning),
+        *_reasons("quiet", quiet_days, limits.quiet, twice(limits.quiet)),
     ]
     found.sort(key=lambda reason: LEVELS.index(reason.level), reverse=True)
     return Health(found[0].level if found else GOOD, tuple(found))
 
 
-def level_of(days: int, limit: int, hard: int | None) -> str:
-    """Beyond the limit: watch; beyond the hard one: stuck."""
-    if hard is not None and days > hard:
-        return BAD
-    return WARN if days > limit else GOOD
-
-
 def twice(limit: int | None) -> int | None:
     """Quiet for twice the allowed days is stuck."""
     return None if limit is None else 2 * limit
+
+
+def _reasons(kind: str, days: int, soft: int | None, hard: int | None) -> list[Reason]:
+    """Beyond the soft limit: watch; beyond the hard one: stuck."""
+    if hard is not None and days > hard:
+        return [Reason(kind, BAD, days, hard if soft is None else soft)]
+    if soft is not None and days > soft:
+        return [Reason(kind, WARN, days, soft)]
+    return []

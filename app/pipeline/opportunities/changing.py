@@ -1,0 +1,117 @@
+"""Changing what is known of a deal, and handing it to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.company.model import Choice
+from app.events import happened
+from app.pipeline.accounts.model import Account, Contact
+from app.pipeline.follow_ups.model import FollowUp
+from app.pipeline.notices import notify
+from app.pipeline.opportunities.finding import forget, make_findable
+from app.pipeline.opportunities.model import OPEN, Deal
+from app.pipeline.orders.model import Order
+from tenants.context import db, door
+from tenants.model import Member
+
+CHANGEABLE = frozenset(
+    {
+        "title", "owner_id", "account_id", "contact_id", "amount_minor", "channel_id", "region_id", "customer_type",
+        "referred_by_id", "competitors", "opened_on", "expected_on", "lost_reason_id", "lost_note", "note",
+    }
+)  # fmt: skip
+#: Whose name stands in the history beside the id.
+_NAMED: dict[str, Any] = {
+    "owner_id": Member,
+    "account_id": Account,
+    "referred_by_id": Account,
+    "contact_id": Contact,
+    "channel_id": Choice,
+    "region_id": Choice,
+    "lost_reason_id": Choice,
+}
+_WORDS = {"title", "account_id", "owner_id", "note"}
+
+
+class HasOrder(Exception):
+    """A deal with an order is not removed."""
+
+
+def change(
+    deal: Deal, changes: dict[str, Any], *, by: Member, at: datetime, batch: UUID | None = None
+) -> dict[str, list[Any]]:
+    """Set the columns of `changes` and leave one event with before and after. Returns what really changed."""
+    changed: dict[str, list[Any]] = {}
+    for name, value in changes.items():
+        if name not in CHANGEABLE:
+            raise KeyError(name)
+        before = getattr(deal, name)
+        if before != value:
+            changed[name] = [before, value]
+    if not changed:
+        return {}
+    facts = {**changed, **_names(changed)}
+    for name, (_, value) in changed.items():
+        setattr(deal, name, value)
+    deal.updated_at = at
+    happened(deal, "changed", by=by.id, at=at, batch=batch, **facts)
+    _say_assigned(deal, changed, by)
+    db.flush()
+    if _WORDS & changed.keys():
+        make_findable(deal)
+    return changed
+
+
+def remove(deal: Deal, *, by: Member, at: datetime) -> None:
+    """Take a deal that was entered by mistake out of the books; its event stays. Raises HasOrder."""
+    if db.scalar(select(Order.id).where(Order.deal_id == deal.id)) is not None:
+        raise HasOrder
+    happened(deal, "removed", by=by.id, at=at, amount_minor=deal.amount_minor)
+    forget(deal)
+    db.delete(deal)
+    db.flush()
+
+
+def hand_over(from_member_id: UUID, to_member_id: UUID, by: Member | None, at: datetime) -> int:
+    """Give someone's open deals and unkept promises to another, who then finds them in his list. Returns how many."""
+    deals = db.scalars(select(Deal).where(Deal.owner_id == from_member_id, Deal.state == OPEN)).all()
+    names = _names({"owner_id": [from_member_id, to_member_id]})
+    for deal in deals:
+        deal.owner_id, deal.updated_at = to_member_id, at
+        happened(deal, "changed", by=by.id if by else None, at=at, owner_id=[from_member_id, to_member_id], **names)
+        make_findable(deal)
+    promises = select(FollowUp).where(
+        FollowUp.promise_owner_id == from_member_id, FollowUp.promise.is_not(None), FollowUp.completed_at.is_(None)
+    )
+    for follow_up in db.scalars(promises):
+        follow_up.promise_owner_id = to_member_id
+    db.flush()
+    return len(deals)
+
+
+def _names(changed: dict[str, list[Any]]) -> dict[str, list[str | None]]:
+    return {
+        column.removesuffix("_id"): [_name(_NAMED[column], value) for value in pair]
+        for column, pair in changed.items()
+        if column in _NAMED
+    }
+
+
+def _name(cls: Any, record_id: UUID | None) -> str | None:
+    found: Callable[..., Any] = db.get
+    record = found(cls, (door().tenant_id, record_id)) if record_id is not None else None
+    return record.name if record is not None else None
+
+
+def _say_assigned(deal: Deal, changed: dict[str, list[Any]], by: Member) -> None:
+    if "owner_id" in changed and deal.owner_id != by.id:
+        notify(
+            deal.owner_id, "assignment", subject=deal, key=f"owner-{deal.id}-{deal.version}",
+            facts={"by": by.name, "name": deal.title},
+        )  # fmt: skip

@@ -1,0 +1,69 @@
+"""The order of the cards in a column."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select, update
+
+from app.pipeline.opportunities import ranks
+from app.pipeline.opportunities.model import OPEN, Deal
+from tenants.context import db, door
+
+
+def place(deal: Deal, *, before: Deal | None = None, after: Deal | None = None) -> None:
+    """Put `deal` in its column just before or after a neighbour; without one, on top."""
+    db.flush()
+    try:
+        rank = _rank(deal, before, after)
+        if len(rank) > ranks.LONGEST:
+            raise ranks.Crowded
+    except ranks.Crowded:
+        renumber(deal.stage_id)
+        rank = _rank(deal, before, after)
+    deal.rank = rank
+
+
+def top_of(stage_id: UUID) -> str:
+    """A rank above all cards of the column."""
+    first = db.scalar(select(func.min(Deal.rank)).where(*_column(stage_id)))
+    try:
+        return ranks.between(None, first)
+    except ranks.Crowded:
+        renumber(stage_id)
+        return ranks.between(None, db.scalar(select(func.min(Deal.rank)).where(*_column(stage_id))))
+
+
+def renumber(stage_id: UUID) -> None:
+    """Give the column's cards new short ranks in the order they have. Nobody's edit conflicts with it."""
+    ids = db.scalars(select(Deal.id).where(*_column(stage_id)).order_by(Deal.rank, Deal.id)).all()
+    table = Deal.__table__
+    statement = (
+        update(table)  # type: ignore[arg-type]
+        .where(table.c.tenant_id == bindparam("tenant"), table.c.id == bindparam("deal"))
+        .values(rank=bindparam("new_rank"))
+    )
+    rows = [
+        {"tenant": door().tenant_id, "deal": deal_id, "new_rank": rank}
+        for deal_id, rank in zip(ids, ranks.spread(len(ids)), strict=True)
+    ]
+    if rows:
+        db.connection().execute(statement, rows)
+    for card in db.identity_map.values():
+        if isinstance(card, Deal):
+            db.expire(card, ["rank"])
+
+
+def _rank(deal: Deal, before: Deal | None, after: Deal | None) -> str:
+    others = (*_column(deal.stage_id), Deal.id != deal.id)
+    if before is not None and before.stage_id == deal.stage_id:
+        low = db.scalar(select(func.max(Deal.rank)).where(*others, Deal.rank < before.rank))
+        return ranks.between(low, before.rank)
+    if after is not None and after.stage_id == deal.stage_id:
+        high = db.scalar(select(func.min(Deal.rank)).where(*others, Deal.rank > after.rank))
+        return ranks.between(after.rank, high)
+    return ranks.between(None, db.scalar(select(func.min(Deal.rank)).where(*others)))
+
+
+def _column(stage_id: UUID) -> tuple[object, ...]:
+    return Deal.stage_id == stage_id, Deal.state == OPEN
