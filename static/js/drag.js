@@ -37,6 +37,7 @@ function lift() {
   held.thing.classList.add("lifted");
   document.documentElement.dataset.dragging = "";
   getSelection()?.removeAllRanges();
+  document.activeElement?.blur(); // a phone would scroll back to the field one was writing in
   put(held.x, held.y);
   if (held.touch) navigator.vibrate?.(10);
 }
