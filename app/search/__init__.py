@@ -1,4 +1,4 @@
-"""One place to find anything: deals, customers, people, commands."""
+"""One place to find anything: deals, customers, people, orders, and what one can do next."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Put up the search."""
-    from app.search import views
+    from app.search import commands, views
 
     app.register_blueprint(views.search, url_prefix="/<tenant_slug>/search")
+    commands.install()

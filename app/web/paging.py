@@ -200,6 +200,7 @@ def _unpacked(value: Any, key: Key) -> Any:
         return value
     if not isinstance(value, str) or "\0" in value:
         raise ValueError("no text")
+    value.encode()  # half a character is refused here, not by the database
     return {date: date.fromisoformat, datetime: _moment, UUID: UUID}.get(key.kind, str)(value)
 
 

@@ -1,0 +1,38 @@
+"""What can be found: each area says how its records are shown and who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from tenants.context import db
+from tenants.model import Member
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of record: its picture, the page that shows one, what several are called."""
+
+    kind: str
+    icon: str
+    endpoint: str
+    label: Any
+    cls: Any  # its `sight`, where it has one, says who sees which
+
+    def seen_by(self, member: Member, record_ids: Iterable[UUID]) -> set[UUID]:
+        """Those of `record_ids` that `member` may see and that still exist."""
+        statement = select(self.cls.id).where(self.cls.id.in_(list(record_ids)))
+        sight = getattr(self.cls, "sight", None)
+        return set(db.scalars(statement.where(sight(member)) if sight else statement))
+
+
+SOURCES: dict[str, Source] = {}
+
+
+def source(kind: str, icon: str, endpoint: str, label: Any, cls: Any) -> None:
+    """Let records of `kind` be found; groups appear in the order of calling."""
+    SOURCES[kind] = Source(kind, icon, endpoint, label, cls)
