@@ -2,8 +2,8 @@
 
 Every company that starts with Dealwright already has its pipeline somewhere: an Excel file the
 manager keeps, an export of the old CRM, a finance sheet of orders. Here such a file is opened
-(`reading`), its columns are recognised in Chinese and English (`kinds`, `guessing`), dates and
-amounts of both countries are read exactly (`dates`, `numbers`, `values`), names that almost match
+(`reading`), its columns are recognised in Chinese and English (`kinds`, `selling_kinds`, `guessing`), dates and
+amounts of both countries are read exactly (`dates`, `numbers`, `values`, `converting`), names that almost match
 are offered for mapping (`near`), and what cannot be read is handed back row by row with the reason
 (`problems`, `writing`). A file that is broken or hostile is refused in one sentence before
 anything is done with it.

@@ -114,14 +114,18 @@ def _unit(text: str) -> int:
 
 
 def _score(kind: Kind, headers: Sequence[str]) -> float:
-    """The share of columns recognised, more for telling ones, less for a required one missing."""
+    """How much of the list is recognised, more for telling columns, less for a required one missing.
+
+    Columns nobody knows weigh little: an export of the old system has dozens of them.
+    """
     guesses = guess_columns(kind, headers)
-    named = [header for header in headers if header.strip()]
-    if not guesses or not any(guess.field.key in kind.identity for guess in guesses.values()):
+    if not any(guess.field.key in kind.identity for guess in guesses.values()):
         return 0.0
-    share = sum(guess.certainty for guess in guesses.values()) / len(named)
-    telling = sum(guess.field.key in kind.telling for guess in guesses.values()) / len(named)
-    return share + telling - 0.5 * len(missing(kind, guesses))
+    named = sum(bool(header.strip()) for header in headers)
+    weight = len(guesses) + 0.5 * (named - len(guesses))
+    known = sum(guess.certainty for guess in guesses.values())
+    telling = sum(guess.field.key in kind.telling for guess in guesses.values())
+    return (known + telling) / weight - 0.5 * len(missing(kind, guesses))
 
 
 def _columns(rows: Iterable[Row], width: int) -> list[list[Cell]]:

@@ -12,3 +12,5 @@ MOST_RATIO = 200
 MOST_ENTRIES = 1_000
 # One shared text can be pointed at from every cell, so what the cells add up to is bounded too.
 MOST_SHARED_TEXT = 200 * MEGABYTE
+# A sheet is laid out as a rectangle: the furthest column times the lowest row.
+MOST_CELLS = 8_000_000

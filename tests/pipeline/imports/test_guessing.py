@@ -48,6 +48,14 @@ def test_the_kind_of_list_is_told_by_its_headings(headers, kind):
     assert missing(guessed, guess_columns(guessed, headers.split(","))) == []
 
 
+def test_many_unknown_columns_do_not_hide_the_known():
+    headers = ["Opportunity ID", "Account Name", "Stage", "Amount", "Close Date", *(f"Custom {n}" for n in range(12))]
+
+    kind = guess_kind(headers)
+
+    assert kind is DEALS
+
+
 @pytest.mark.parametrize("headers", ["a,b,c", "x", "温度,湿度,风速", ""])
 def test_headings_that_tell_nothing_are_not_guessed(headers):
     assert guess_kind(headers.split(",")) is None

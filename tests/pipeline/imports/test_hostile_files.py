@@ -124,6 +124,21 @@ def test_a_million_rows_are_refused():
     assert code_of(book_with({SHEET: far})) == "too_many_rows"
 
 
+@pytest.mark.parametrize("place", ["GR99999", "GR40100", "CW300000"])
+def test_two_cells_far_apart_do_not_fill_the_memory(place):
+    far = sheet_of(b"<row>" + inline("A1", "id") + inline("B1", "b") + inline(place, "x") + b"</row>")
+
+    assert code_of(book_with({SHEET: far})) == "bomb"
+
+
+def test_two_cells_within_bounds_are_fine():
+    near = sheet_of(b"<row>" + inline("A1", "id") + inline("B1", "b") + inline("GR9000", "x") + b"</row>")
+
+    table = open_table(book_with({SHEET: near}), "x.xlsx")
+
+    assert [(row.number, row.ragged) for row in table.rows()] == [(9_000, True)]
+
+
 def test_a_million_columns_are_refused():
     wide = b"<row r='1'>" + b"<c><v>1</v></c>" * 1_000_000 + b"</row>"
 
