@@ -59,6 +59,7 @@ class Tenant(Model):
     """A company that rents the product, and how it counts its days and money."""
 
     __tablename__ = "tenants"
+    event_kind = "tenant"
     __table_args__ = (
         CheckConstraint("slug = lower(slug)", name="slug_lower"),
         CheckConstraint("week_start BETWEEN 1 AND 7", name="week_start"),
@@ -89,6 +90,10 @@ class Tenant(Model):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def event_name(self) -> str:
+        return self.name
+
 
 class User(Model):
     """A human who signs in, in one company or several."""
@@ -111,6 +116,7 @@ class Member(Owned, Model):
     """A human in one company. A placeholder is a name without a human yet: it owns records but cannot sign in."""
 
     __tablename__ = "members"
+    event_kind = "member"
     constraints = (
         CheckConstraint("role IN ('owner', 'manager', 'seller', 'viewer')", name="role"),
         CheckConstraint("sees IN ('own', 'team', 'all')", name="sees"),
@@ -133,6 +139,10 @@ class Member(Owned, Model):
     state: Mapped[str] = mapped_column(default="active")
     joined_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+
+    @property
+    def event_name(self) -> str:
+        return self.name
 
     @property
     def can_manage(self) -> bool:

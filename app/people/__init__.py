@@ -7,6 +7,9 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Put up the doors and the members' pages."""
-    from app.people import views
+    from app.people import mails, views, words  # noqa: F401 - mails: its handlers register themselves
+    from app.people.profile import views as profile  # noqa: F401 - adds its pages to the same blueprint
+    from app.people.recovery import views as recovery  # noqa: F401
 
     app.register_blueprint(views.people)
+    words.install()

@@ -39,7 +39,7 @@ class Identity:
     name: str
     email: str
     language: str
-    theme: str
+    theme: str  # "light", "dark", or "" to follow the system
     confirmed: bool
     place: Place | None  # where he is now, when the address names a company he belongs to
 
@@ -66,10 +66,10 @@ def recognise(credential: str, slug: str | None) -> Identity | None:
             return None
         if sign_in.seen_at < moment - _SEEN_EVERY:
             session.execute(update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=moment))
-        is_here = member is not None and member.state == "active"
+        is_here = member is not None and member.state == "active" and tenant.state != "suspended"
         place = Place(tenant, member) if is_here else None
         return Identity(
-            user.id, sign_in.id, credential, user.name, user.email, user.language, user.theme,
+            user.id, sign_in.id, credential, user.name, user.email, user.language, user.theme.replace("system", ""),
             user.email_confirmed_at is not None, place,
         )  # fmt: skip
 

@@ -51,22 +51,10 @@ def sign_up(wish: Application) -> tuple[UUID, UUID]:
         db.add(founder)
         db.flush()
         lifecycle.furnish(wish.language, wish.country)
-        happened_founding(tenant_id, founder)
+        company = db.scalars(select(Tenant).where(Tenant.id == tenant_id)).one()
+        happened(company, "founded", by=founder.id)
         outbox.later("people.mail_confirmation", user_id=user_id, key=f"confirm-{user_id}")
     return tenant_id, user_id
-
-
-def happened_founding(tenant_id: UUID, founder: Member) -> None:
-    """Leave the first event of the company."""
-    company = db.scalars(select(Tenant).where(Tenant.id == tenant_id)).one()
-    happened(_Company(company), "founded", by=founder.id)
-
-
-class _Company:
-    event_kind = "tenant"
-
-    def __init__(self, tenant: Tenant) -> None:
-        self.id, self.event_name = tenant.id, tenant.name
 
 
 def find_or_create_user(email: str, name: str, password: str, language: str) -> UUID:

@@ -120,8 +120,3 @@ def show_companies() -> Response:
     if len(places) == 1:
         return redirect(url_for("home.index", tenant_slug=places[0][0]), 303)  # type: ignore[return-value]
     return render("people/companies.html", places=places)
-
-
-@people.get("/profile")
-def profile() -> Response:
-    return render("people/profile.html")

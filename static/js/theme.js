@@ -12,4 +12,6 @@ document.addEventListener("click", (event) => {
   for (const other of document.querySelectorAll("[data-theme-choice]")) {
     other.setAttribute("aria-pressed", String(other === choice));
   }
+  const url = choice.closest("[data-theme-url]")?.dataset.themeUrl;
+  if (url) htmx.ajax("POST", url, { source: choice, swap: "none", values: { theme: theme || "system" } });
 });

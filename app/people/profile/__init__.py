@@ -1,0 +1,1 @@
+"""One's own page: name, language, address, password, and the devices one is signed in on."""
