@@ -15,7 +15,7 @@ from app import mail
 from app.clock import now
 from app.outbox import handles
 from app.people import tokens
-from app.web.letters import address
+from app.web.addresses import absolute
 from tenants.context import at_the_doorway, db
 from tenants.model import Member, OutboxRow, Tenant, Token, User
 
@@ -30,7 +30,7 @@ def mail_confirmation(row: OutboxRow) -> None:
         token = tokens.ask(doorway, tokens.CONFIRM, email=user.email, at=now(), user_id=user.id)
         armed = tokens.arm(doorway, token.id)
     assert armed is not None
-    link = address("people.show_address", secret=armed[0])
+    link = absolute("people.show_address", secret=armed[0])
     mail.send(user.email, "people/confirmation", user.language, str(row.id), name=user.name, link=link)
 
 
@@ -44,7 +44,7 @@ def mail_reset(row: OutboxRow) -> None:
         token = tokens.ask(doorway, tokens.RESET, email=user.email, at=now(), user_id=user.id)
         armed = tokens.arm(doorway, token.id)
     assert armed is not None
-    link = address("people.show_reset", secret=armed[0])
+    link = absolute("people.show_reset", secret=armed[0])
     mail.send(user.email, "people/reset", user.language, str(row.id), name=user.name, link=link)
 
 
@@ -54,7 +54,7 @@ def mail_password_changed(row: OutboxRow) -> None:
     with at_the_doorway(user_id=row.user_id) as doorway:
         user = _user(doorway, row.user_id)
     if user is not None:
-        link = address("people.show_ask_reset")
+        link = absolute("people.show_ask_reset")
         mail.send(user.email, "people/password_changed", user.language, str(row.id), name=user.name, link=link)
 
 
@@ -68,9 +68,9 @@ def mail_address_change(row: OutboxRow) -> None:
     secret, token = armed
     mail.send(
         user.email, "people/address_notice", user.language, f"{row.id}-old",
-        name=user.name, address=token.email, link=address("people.profile"),
+        name=user.name, address=token.email, link=absolute("people.profile"),
     )  # fmt: skip
-    link = address("people.show_address", secret=secret)
+    link = absolute("people.show_address", secret=secret)
     mail.send(token.email, "people/address_change", user.language, str(row.id), name=user.name, link=link)
 
 
@@ -83,7 +83,7 @@ def mail_invitation(row: OutboxRow) -> None:
         return
     secret, token = armed
     member, tenant, host = _invited(token, row.member_id)
-    link = address("people.show_invitation", secret=secret)
+    link = absolute("people.show_invitation", secret=secret)
     mail.send(
         token.email, "people/invitation", member.language, str(row.id),
         name=member.name, company=tenant.name, host=host.name if host else tenant.name, link=link,
