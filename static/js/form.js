@@ -76,7 +76,7 @@ function busy(form, on) {
 }
 
 function focusFirstError(where) {
-  where.querySelector("[aria-invalid=true]")?.focus();
+  where.querySelector("[aria-invalid=true]:not([data-sample] *)")?.focus();
 }
 
 function failed({ status, request }) {
