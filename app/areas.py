@@ -15,6 +15,7 @@ AREAS = (
     "app.notices",
     "app.search",
     "app.company",
+    "app.demo",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
 db_commands = AppGroup("db", help="The database: roles, schema, migrations.")
@@ -78,3 +78,7 @@ def prepare_command() -> None:
     if not database.is_current():
         click.echo("Bringing the database up to date")
         database.upgrade()
+    if not current_app.config["SETTINGS"].is_production:
+        from app import demo
+
+        demo.fill()
