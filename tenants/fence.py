@@ -149,5 +149,6 @@ def global_wall(table: str) -> list[str]:
 _CHECKS = {
     "tenants": f"id = {setting('tenant_id')}",
     "users": f"id = {setting('user_id')}",
+    "members": POLICY,  # knowing who one is shows where one belongs; only inside a company is anyone let in or lifted
     "sign_ins": f"user_id = {setting('user_id')}",
 }

@@ -21,8 +21,7 @@ def rename(user_id: UUID, name: str, language: str) -> None:
     """Give the human another name, or another language to read."""
     with at_the_doorway(user_id=user_id) as doorway:
         doorway.execute(update(User).where(User.id == user_id).values(name=name, language=language))
-        doorway.execute(update(Member).where(Member.user_id == user_id).values(language=language))
-    tell_companies(user_id, name=name)
+    tell_companies(user_id, name=name, language=language)
 
 
 def choose_theme(user_id: UUID, theme: str) -> None:
@@ -32,7 +31,7 @@ def choose_theme(user_id: UUID, theme: str) -> None:
 
 
 def tell_companies(user_id: UUID, **values: Any) -> None:
-    """Write changed `values` (name, email) into every company's member, each with its own event."""
+    """Write changed `values` (name, language, email) into every company's member, each with its own event."""
     for tenant_id, member_id in _memberships(user_id):
         with acting_in(tenant_id, member_id):
             member = db.get_one(Member, (tenant_id, member_id))
