@@ -78,13 +78,13 @@ def remove(deal: Deal, *, by: Member, at: datetime) -> None:
     db.flush()
 
 
-def hand_over(from_member_id: UUID, to_member_id: UUID, by: Member | None, at: datetime) -> int:
+def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID | None, at: datetime) -> int:
     """Give someone's open deals and unkept promises to another, who then finds them in his list. Returns how many."""
     deals = db.scalars(select(Deal).where(Deal.owner_id == from_member_id, Deal.state == OPEN)).all()
     names = _names({"owner_id": [from_member_id, to_member_id]})
     for deal in deals:
         deal.owner_id, deal.updated_at = to_member_id, at
-        happened(deal, "changed", by=by.id if by else None, at=at, owner_id=[from_member_id, to_member_id], **names)
+        happened(deal, "changed", by=by, at=at, owner_id=[from_member_id, to_member_id], **names)
         make_findable(deal)
     promises = select(FollowUp).where(
         FollowUp.promise_owner_id == from_member_id, FollowUp.promise.is_not(None), FollowUp.completed_at.is_(None)

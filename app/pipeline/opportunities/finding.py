@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from app.pipeline.opportunities.model import Deal
-
-#: Called with every deal that was made or whose words changed, and with None in its place once it is removed.
-indexers: list[Callable[[Deal], None]] = []
-forgetters: list[Callable[[Deal], None]] = []
+from app.search import index
 
 
 def make_findable(deal: Deal) -> None:
     """Let search know the deal's present words."""
-    for index in indexers:
-        index(deal)
+    index.put("deal", deal.id, deal.title, deal.account.name if deal.account else "", deal.owner_id, deal.note or "")
 
 
 def forget(deal: Deal) -> None:
     """Let search forget the deal."""
-    for drop in forgetters:
-        drop(deal)
+    index.remove(deal.id)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 
 from app.company.model import Choice
 from app.events import happened
 from app.pipeline import days
 from app.pipeline.accounts.model import Account
-from app.pipeline.follow_ups.model import FollowUp
+from app.pipeline.follow_ups.acts import open_promises
 from app.pipeline.opportunities import demands, places, regions
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, Stage, StageChange
 from app.pipeline.orders.acts import order_from, withdraw
@@ -50,51 +51,60 @@ def move(
     came_from = db.get_one(Stage, (door().tenant_id, deal.stage_id))
     if deal.state == WON:
         withdraw(deal)
-    facts = _enter(deal, came_from, to, at)
-    if to.kind == LOST:
-        facts |= _lose(deal, lost_reason_id, lost_note, by, at)
-    _record(deal, came_from, to, by, at, batch, facts)
+    facts = {"stage": [came_from.name, to.name], "stage_id": [came_from.id, to.id]}
+    values = _standing(deal, came_from, to, at) | _ending(deal, to, lost_reason_id, lost_note)
     if to.kind == OPEN:
-        places.place(deal, before=before, after=after)
-    return _win(deal, by, at) if to.kind == WON else None
+        values["rank"] = places.rank_in(to.id, deal.id, before=before, after=after)
+    if to.kind == LOST:
+        facts |= _lost_facts(lost_reason_id, lost_note)
+        _end_promises(deal, by, at)
+    for name, value in values.items():  # all at once: no query may see a deal that is half in its new stage
+        setattr(deal, name, value)
+    _record(deal, came_from, to, by, at, batch, facts)
+    return order_from(deal, by=by, at=at) if to.kind == WON else None
 
 
-def _enter(deal: Deal, came_from: Stage, to: Stage, at: datetime) -> dict[str, object]:
-    """The deal stands in the new stage from `at` on; what an earlier end left behind is undone."""
-    if came_from.kind == WON and deal.region_id == regions.inherited(deal):
-        deal.region_id = None  # it was frozen by winning
-    deal.pipeline_id, deal.stage_id, deal.state = to.pipeline_id, to.id, to.kind
-    deal.stage_since = deal.updated_at = at
-    deal.closed_on = None if to.kind == OPEN else days.here(at)
-    deal.lost_reason_id = deal.lost_note = None
-    return {"stage": [came_from.name, to.name], "stage_id": [came_from.id, to.id]}
+def _standing(deal: Deal, came_from: Stage, to: Stage, at: datetime) -> dict[str, Any]:
+    """Where the deal stands from `at` on; what an earlier end left behind is undone."""
+    thawed = came_from.kind == WON and deal.region_id == regions.inherited(deal)
+    return {
+        "pipeline_id": to.pipeline_id,
+        "stage_id": to.id,
+        "state": to.kind,
+        "stage_since": at,
+        "updated_at": at,
+        "closed_on": None if to.kind == OPEN else days.here(at),
+        "region_id": None if thawed else deal.region_id,
+    }
 
 
-def _lose(deal: Deal, reason_id: UUID | None, note: str | None, by: Member, at: datetime) -> dict[str, object]:
-    deal.lost_reason_id, deal.lost_note = reason_id, note
-    open_promises = (FollowUp.deal_id == deal.id, FollowUp.promise.is_not(None), FollowUp.completed_at.is_(None))
-    db.execute(
-        update(FollowUp).where(*open_promises).values(completed_at=at, completed_by_id=by.id),
-        execution_options={"synchronize_session": "fetch"},
-    )
+def _ending(deal: Deal, to: Stage, reason_id: UUID | None, note: str | None) -> dict[str, Any]:
+    """What is known of an end: why it was lost, or for whom a won deal counts."""
+    if to.kind == LOST:
+        return {"lost_reason_id": reason_id, "lost_note": note}
+    why = {"lost_reason_id": None, "lost_note": None}
+    if to.kind == OPEN:
+        return why
+    return {**why, "region_id": regions.region_of(deal), "customer_type": _customer_type(deal)}
+
+
+def _lost_facts(reason_id: UUID | None, note: str | None) -> dict[str, Any]:
     reason = db.get_one(Choice, (door().tenant_id, reason_id))
     return {"lost_reason_id": reason_id, "lost_reason": reason.name, "lost_note": note}
 
 
+def _end_promises(deal: Deal, by: Member, at: datetime) -> None:
+    for follow_up in open_promises(deal):
+        follow_up.completed_at, follow_up.completed_by_id = at, by.id
+
+
 def _record(
-    deal: Deal, came_from: Stage, to: Stage, by: Member, at: datetime, batch: UUID | None, facts: dict[str, object]
+    deal: Deal, came_from: Stage, to: Stage, by: Member, at: datetime, batch: UUID | None, facts: dict[str, Any]
 ) -> None:
     db.add(StageChange(deal_id=deal.id, from_stage_id=came_from.id, to_stage_id=to.id, at=at, by_id=by.id))
     verb = "reopened" if to.kind == OPEN and came_from.kind != OPEN else VERBS[to.kind]
-    happened(deal, verb, by=by.id, at=at, batch=batch, **facts)  # type: ignore[arg-type]
+    happened(deal, verb, by=by.id, at=at, batch=batch, **facts)
     db.flush()
-
-
-def _win(deal: Deal, by: Member, at: datetime) -> Order:
-    deal.region_id = regions.region_of(deal)
-    deal.customer_type = _customer_type(deal)
-    db.flush()
-    return order_from(deal, by=by, at=at)
 
 
 def _customer_type(deal: Deal) -> str | None:

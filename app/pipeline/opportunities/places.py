@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from app.pipeline.opportunities import ranks
 from app.pipeline.opportunities.model import OPEN, Deal
@@ -13,15 +13,19 @@ from tenants.context import db, door
 
 def place(deal: Deal, *, before: Deal | None = None, after: Deal | None = None) -> None:
     """Put `deal` in its column just before or after a neighbour; without one, on top."""
-    db.flush()
+    deal.rank = rank_in(deal.stage_id, deal.id, before=before, after=after)
+
+
+def rank_in(stage_id: UUID, deal_id: UUID, *, before: Deal | None = None, after: Deal | None = None) -> str:
+    """The rank that deal `deal_id` gets in the column of `stage_id`, beside a neighbour or on top."""
     try:
-        rank = _rank(deal, before, after)
-        if len(rank) > ranks.LONGEST:
-            raise ranks.Crowded
+        rank = _rank(stage_id, deal_id, before, after)
+        if len(rank) <= ranks.LONGEST:
+            return rank
     except ranks.Crowded:
-        renumber(deal.stage_id)
-        rank = _rank(deal, before, after)
-    deal.rank = rank
+        pass
+    renumber(stage_id)
+    return _rank(stage_id, deal_id, before, after)
 
 
 def top_of(stage_id: UUID) -> str:
@@ -54,13 +58,15 @@ def renumber(stage_id: UUID) -> None:
             db.expire(card, ["rank"])
 
 
-def _rank(deal: Deal, before: Deal | None, after: Deal | None) -> str:
-    others = (*_column(deal.stage_id), Deal.id != deal.id)
-    if before is not None and before.stage_id == deal.stage_id:
-        low = db.scalar(select(func.max(Deal.rank)).where(*others, Deal.rank < before.rank))
+def _rank(stage_id: UUID, deal_id: UUID, before: Deal | None, after: Deal | None) -> str:
+    others = (*_column(stage_id), Deal.id != deal_id)
+    if before is not None and before.stage_id == stage_id:
+        above = (Deal.rank <= before.rank, or_(Deal.rank < before.rank, Deal.id < before.id))
+        low = db.scalar(select(func.max(Deal.rank)).where(*others, *above))
         return ranks.between(low, before.rank)
-    if after is not None and after.stage_id == deal.stage_id:
-        high = db.scalar(select(func.min(Deal.rank)).where(*others, Deal.rank > after.rank))
+    if after is not None and after.stage_id == stage_id:
+        below = (Deal.rank >= after.rank, or_(Deal.rank > after.rank, Deal.id > after.id))
+        high = db.scalar(select(func.min(Deal.rank)).where(*others, *below))
         return ranks.between(after.rank, high)
     return ranks.between(None, db.scalar(select(func.min(Deal.rank)).where(*others)))
 
