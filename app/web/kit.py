@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Form, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-SIZES = [("1", "1-3"), ("2", "4-10"), ("3", "11-30")]
+SIZES = [SelectChoice("1", "1-3"), SelectChoice("2", "4-10"), SelectChoice("3", "11-30")]
+CHANNELS = [SelectChoice("fair", _l("Exhibition")), SelectChoice("call", _l("Call"))]
 
 
 class SampleForm(Form):
@@ -15,7 +16,7 @@ class SampleForm(Form):
 
     name = StringField(_l("Customer"), [InputRequired()])
     budget = StringField(_l("Budget"), render_kw={"inputmode": "decimal"})
-    channel = SelectField(_l("Channel"), choices=[("fair", _l("Exhibition")), ("call", _l("Call"))])
+    channel = SelectField(_l("Channel"), choices=CHANNELS)
     size = RadioField(_l("Sales team"), choices=SIZES, default="2")
     note = TextAreaField(_l("What was said"))
     agree = BooleanField(_l("Send me the report each week"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from wtforms import Form, HiddenField, RadioField, SelectField, StringField
+from wtforms import Form, HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from app.web import bundles, ui
@@ -24,8 +24,8 @@ PLACEHOLDERS = {"url_for": lambda endpoint, **values: f"/{endpoint}", "csrf_toke
 class Contact(Form):
     name = StringField("Name", [InputRequired("Please say a name.")])
     phone = StringField("Phone")
-    stage = SelectField("Stage", choices=[("a", "First"), ("b", "Second")])
-    size = RadioField("Team", choices=[("1", "1-3"), ("2", "4-10")])
+    stage = SelectField("Stage", choices=[SelectChoice("a", "First"), SelectChoice("b", "Second")])
+    size = RadioField("Team", choices=[SelectChoice("1", "1-3"), SelectChoice("2", "4-10")])
     once = HiddenField()
 
 
@@ -236,6 +236,7 @@ def test_the_shell_marks_where_one_is_and_counts_what_waits(env):
         "me": {"name": "张伟"},
         "tenant": {"name": "Acme"},
         "unread": 3,
+        "identity": None,
     }
 
     class Request:
