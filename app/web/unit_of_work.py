@@ -73,6 +73,7 @@ def _enter() -> Any:
         agent=(request.user_agent.string or "")[:200],
         request_id=g.request_id,
     )
+    g.door.cache["zone"] = place.tenant.zone
     return None
 
 
