@@ -6,16 +6,15 @@ from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.people.passwords import LONGEST, SHORTEST
 from app.web import forms
 
-LANGUAGES = [("zh", "简体中文"), ("en", "English")]
-CURRENCIES = [
-    (code, code) for code in ("CNY", "USD", "EUR", "GBP", "HKD", "TWD", "JPY", "SGD", "KRW", "AUD", "CAD", "INR", "CHF")
-]
+LANGUAGES = [SelectChoice("zh", "简体中文"), SelectChoice("en", "English")]
+_CODES = ("CNY", "USD", "EUR", "GBP", "HKD", "TWD", "JPY", "SGD", "KRW", "AUD", "CAD", "INR", "CHF")
+CURRENCIES = [SelectChoice(code, code) for code in _CODES]
 #: Currency guessed from the country part of a time zone the browser tells.
 ZONE_CURRENCY = {
     "Asia/Shanghai": "CNY", "Asia/Urumqi": "CNY", "Asia/Hong_Kong": "HKD", "Asia/Taipei": "TWD", "Asia/Tokyo": "JPY",
