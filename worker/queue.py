@@ -1,8 +1,9 @@
-"""The queue in Redis: what is handed to the workers now. It is refilled from the outbox and holds nothing of its own."""
+"""The queue in Redis: what is handed to the workers now. Refilled from the outbox, it holds nothing of its own."""
 
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from redis import Redis
 from rq import Queue
@@ -18,7 +19,9 @@ WAKE = "dealwright:wake"
 
 def connect() -> Redis:
     """Redis, with patience for a blocking question and none for a dead server."""
-    return Redis.from_url(os.environ["REDIS_URL"], socket_timeout=30, socket_connect_timeout=3, health_check_interval=15)
+    return Redis.from_url(
+        os.environ["REDIS_URL"], socket_timeout=30, socket_connect_timeout=3, health_check_interval=15
+    )
 
 
 def queues(redis: Redis, names: tuple[str, ...] = NAMES) -> list[Queue]:
@@ -41,7 +44,7 @@ def push(redis: Redis, rows: list[OutboxRow]) -> None:
         pipeline.execute()
 
 
-def _job(row: OutboxRow):  # type: ignore[no-untyped-def]  # noqa: ANN202 - RQ's own tuple
+def _job(row: OutboxRow) -> Any:
     handler = handlers.get(row.kind)
     return Queue.prepare_data(
         "worker.run.job",
@@ -62,7 +65,9 @@ def waiting_ids(redis: Redis) -> set[str]:
 def wake(redis: Redis) -> None:
     """Tell the relay that there is room again."""
     with redis.pipeline() as pipeline:
-        pipeline.lpush(WAKE, 1).ltrim(WAKE, 0, 0).execute()
+        pipeline.lpush(WAKE, 1)
+        pipeline.ltrim(WAKE, 0, 0)
+        pipeline.execute()
 
 
 def rest(redis: Redis, seconds: float) -> None:

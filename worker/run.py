@@ -16,6 +16,7 @@ from typing import Any
 from redis.exceptions import RedisError
 from rq import Worker
 from rq.job import Job
+from rq.serializers import JSONSerializer
 
 from worker import queue
 from worker.perform import application, perform
@@ -65,7 +66,13 @@ def _work(names: tuple[str, ...]) -> bool:
     try:
         redis = queue.connect()
         # Idle workers look after the work of dead ones between two waits, so these waits are short.
-        worker = Patient(queue.queues(redis, names), connection=redis, worker_ttl=60, maintenance_interval=30)
+        worker = Patient(
+            queue.queues(redis, names),
+            connection=redis,
+            serializer=JSONSerializer,
+            worker_ttl=60,
+            maintenance_interval=30,
+        )
         worker.log_job_description = False
         worker.work(logging_level="WARNING")
         return worker.told_to_stop
