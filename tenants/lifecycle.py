@@ -69,7 +69,7 @@ def places_of(user_id: UUID) -> list[tuple[str, str]]:
         .order_by(Tenant.name)
     )
     with at_the_doorway(user_id=user_id) as session:
-        return [(slug, name) for slug, name in session.execute(statement).tuples()]
+        return [(slug, name) for slug, name in session.execute(statement)]
 
 
 def furnish(language: str, country: str) -> None:

@@ -86,7 +86,7 @@ def _choices(words: Words) -> None:
 
 
 def _teams(words: Words) -> dict[str, UUID]:
-    regions = dict(db.execute(select(Choice.name, Choice.id).where(Choice.kind == "region")).tuples().all())
+    regions = dict(db.execute(select(Choice.name, Choice.id).where(Choice.kind == "region")).all())
     made = {}
     for position, (team, region) in enumerate(words.teams):
         row = Team(name=team, region_id=regions[region], position=position)

@@ -35,7 +35,7 @@ def _products(story: Story) -> None:
     from app.money import minor_digits
 
     units = 10 ** minor_digits(story.words.currency)
-    known = dict(db.execute(select(Product.name_key, Product.id)).tuples().all())
+    known = dict(db.execute(select(Product.name_key, Product.id)).all())
     for name, line, price in story.words.products:
         row = {
             "id": known.get(name_key(name)) or new_id(), "name": name, "name_key": name_key(name),

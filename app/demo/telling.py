@@ -55,9 +55,7 @@ def _sellers(story: Story) -> list[Seller]:
             select(Placement.member_id, Team.region_id).join(
                 Team, (Team.id == Placement.team_id) & (Team.tenant_id == Placement.tenant_id)
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     people = [
         member

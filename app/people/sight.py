@@ -29,7 +29,7 @@ def _team_and_below(member: Member) -> list[UUID]:
     own_team = next((team for person, team in places if person == member.id), None)
     if own_team is None:
         return [member.id]
-    teams = below(own_team, dict(db.execute(select(Team.id, Team.parent_id)).tuples().all()))
+    teams = below(own_team, dict(db.execute(select(Team.id, Team.parent_id)).all()))
     return sorted({person for person, team in places if team in teams} | {member.id})
 
 

@@ -46,7 +46,7 @@ def tell_companies(user_id: UUID, **values: Any) -> None:
 
 def _memberships(user_id: UUID) -> Iterator[tuple[UUID, UUID]]:
     with at_the_doorway(user_id=user_id) as doorway:
-        found = doorway.execute(select(Member.tenant_id, Member.id).where(Member.user_id == user_id)).tuples().all()
+        found = doorway.execute(select(Member.tenant_id, Member.id).where(Member.user_id == user_id)).all()
     yield from found
 
 

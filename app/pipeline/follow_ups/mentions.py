@@ -16,7 +16,7 @@ def mentioned(said: str | None) -> set[UUID]:
     """The active members named with an @ in `said`."""
     if not said or not ({"@", "＠"} & set(said)):
         return set()
-    people = db.execute(select(Member.id, Member.name).where(Member.state == "active")).tuples().all()
+    people = db.execute(select(Member.id, Member.name).where(Member.state == "active")).all()
     return named_in(said, people)
 
 
