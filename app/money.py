@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -39,7 +40,7 @@ def plain(minor: int | None, currency: str) -> str:
 
 def parse(text: str, currency: str) -> int:
     """What a person typed as money ("380,000", "¥1 054.5", "38万", "3.2亿") in minor units. Raises ValueError."""
-    cleaned = text.strip().replace(",", "").replace("，", "").replace(" ", "").lstrip("¥￥$€£")
+    cleaned = "".join(unicodedata.normalize("NFKC", text).replace(",", "").split()).lstrip("¥$€£")
     factor = 1
     for sign, times in (("万元", 10**4), ("亿元", 10**8), ("万", 10**4), ("亿", 10**8), ("元", 1)):
         if cleaned.endswith(sign):

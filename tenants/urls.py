@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, current_app, g
 
 RESERVED = frozenset(
-    "about account accounts admin ajax api app assets auth billing blog brand company contact css dashboard demo"
+    "about account accounts admin ajax api app assets auth billing blog brand companies company contact css dashboard demo"
     " deals dev docs download error favicon feed files front healthz help home images img index invitation js kit"
     " language legal lib login logout mail metrics new offline order orders password people plans press pricing"
     " privacy profile public readyz report reports robots root search security settings setup sign-in sign-out"
