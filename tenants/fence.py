@@ -42,12 +42,14 @@ def setting(name: str) -> str:
 CLAIM = "(SELECT nullif(current_setting('app.claim', true), ''))"
 POLICY = f"tenant_id = {setting('tenant_id')}"
 
+_IS_MEMBER = (
+    f"EXISTS (SELECT 1 FROM {SCHEMA}.members m"  # noqa: S608 - constants of this module
+    f" WHERE m.tenant_id = tenants.id AND m.user_id = {setting('user_id')})"
+)
+
 #: Policies of the global tables that hold people or companies: you see what you belong to or can prove you know.
 GLOBAL_POLICIES = {
-    "tenants": (
-        f"id = {setting('tenant_id')} OR EXISTS (SELECT 1 FROM {SCHEMA}.members m"
-        f" WHERE m.tenant_id = tenants.id AND m.user_id = {setting('user_id')})"
-    ),
+    "tenants": f"id = {setting('tenant_id')} OR {_IS_MEMBER}",
     "users": f"id = {setting('user_id')} OR email_key = {CLAIM}",
     "members": f"tenant_id = {setting('tenant_id')} OR user_id = {setting('user_id')}",
     "sign_ins": f"user_id = {setting('user_id')} OR digest = {CLAIM}",

@@ -6,13 +6,17 @@ from typing import Any
 
 from flask import Flask, current_app, g
 
+#: First parts of addresses that are ours or the web's, never a company's.
 RESERVED = frozenset(
-    "about account accounts admin ajax api app assets auth billing blog brand companies company contact css dashboard demo"
-    " deals dev docs download error favicon feed files front healthz help home images img index invitation js kit"
-    " language legal lib login logout mail metrics new offline order orders password people plans press pricing"
-    " privacy profile public readyz report reports robots root search security settings setup sign-in sign-out"
-    " sign-up signin signup sitemap sso start static status stripe support switch system tenant terms test theme"
-    " unsubscribe user users webhook webhooks well-known www zh en dealwright null undefined none true false".split()
+    """
+    about account accounts admin ajax api app assets auth billing blog brand companies company contact css
+    dashboard demo deals dev docs download error favicon feed files front healthz help home images img index
+    invitation js kit language legal lib login logout mail metrics new offline order orders password people
+    plans press pricing privacy profile public readyz report reports robots root search security settings setup
+    sign-in sign-out sign-up signin signup sitemap sso start static status stripe support switch system tenant
+    terms test theme unsubscribe user users webhook webhooks well-known www zh en dealwright null undefined none
+    true false
+    """.split()
 )
 
 
