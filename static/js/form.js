@@ -31,11 +31,12 @@ document.addEventListener("htmx:error", (event) => {
   if (!event.detail.ctx) return;
   const form = formOf(event);
   if (form) form.dataset.changed = "";
-  if (event.detail.ctx.request.method !== "GET" || !event.detail.ctx.sourceElement.matches("[hx-trigger*=visible-tick]")) say("offline");
+  if (!unasked(event)) say("offline");
 });
 
 document.addEventListener("htmx:response:error", (event) => {
   const { status, headers } = event.detail.ctx.response;
+  if (unasked(event)) return;
   const explained = SHOWN.has(status) || /toast|failed/.test(headers.get("HX-Trigger") ?? "");
   if (!explained) failed({ status });
 });
@@ -57,6 +58,11 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   history.back();
 });
+
+// What a page asks by itself, again and again, does not complain again and again.
+function unasked(event) {
+  return event.detail.ctx.sourceElement.matches("[hx-trigger*=visible-tick], [hx-trigger*=every]");
+}
 
 function formOf(event) {
   const source = event.detail.ctx?.sourceElement;

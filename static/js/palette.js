@@ -4,6 +4,10 @@ const input = () => document.getElementById("palette-input");
 const options = () => [...document.querySelectorAll("#palette-results [role=option]")];
 let asked = null;
 
+if (/Mac|iPhone|iPad/.test(navigator.platform)) {
+  for (const key of document.querySelectorAll("[data-palette-open] kbd")) key.textContent = "⌘ K";
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && dialog()) {
     event.preventDefault();

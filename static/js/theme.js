@@ -1,4 +1,5 @@
-// Light, dark or like the system. The choice is a cookie, so that the server prints the page right the next time.
+// Light, dark or like the system. The choice is a cookie, so that the server prints the page right the next time; whoever is
+// signed in takes it along to his other devices (data-theme-url).
 document.documentElement.dataset.js = "";
 
 document.addEventListener("click", (event) => {
@@ -9,6 +10,9 @@ document.addEventListener("click", (event) => {
   document.cookie = `theme=${theme}; Path=/; Max-Age=${theme ? 31536000 : 0}; SameSite=Lax${secure}`;
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
+  const address = choice.closest("[data-theme-url]")?.dataset.themeUrl;
+  const values = { theme: theme || "system" };
+  if (address) htmx.ajax("POST", address, { source: choice, target: choice, swap: "none", values });
   for (const other of document.querySelectorAll("[data-theme-choice]")) {
     other.setAttribute("aria-pressed", String(other === choice));
   }

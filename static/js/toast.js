@@ -21,6 +21,7 @@ for (const toast of document.querySelectorAll("#toasts .toast")) leaveLater(toas
 
 function show({ text, value, level = "good", href, label, method = "get" }) {
   if (!shelf() || !(text ?? value)) return;
+  for (const same of shelf().querySelectorAll(".toast")) if (same.querySelector("span").textContent === (text ?? value)) same.remove();
   const toast = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
   toast.classList.add(`toast--${level}`);
   const use = toast.querySelector("use");

@@ -123,6 +123,18 @@ def test_the_theme_is_kept_for_the_next_page(page):
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
+def test_whoever_is_signed_in_takes_the_theme_along(page, server):
+    page.evaluate(
+        "document.querySelector('#me-menu [data-theme-choice]').parentElement.dataset.themeUrl = '/move/theme'"
+    )
+    page.click("[popovertarget=me-menu]")
+    with page.expect_response("**/move/theme") as sent:
+        page.click("#me-menu [data-theme-choice='']")
+
+    assert server.moves == [("theme", {"theme": "system"})]
+    assert "x-csrftoken" in sent.value.request.headers
+
+
 def test_a_fetched_dialog_explains_keeps_and_closes(page):
     page.click("#ask")
     page.wait_for_selector("#dialog[open]")
@@ -293,6 +305,7 @@ def _app(known: Server) -> Flask:
     app.secret_key = "kit"
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=lambda: "en")
+    app.jinja_env.globals["csrf_token"] = lambda: "token"
     ui.install(app.jinja_env)
     for endpoint in ENDPOINTS:
         app.add_url_rule(f"/{endpoint}", endpoint, lambda: "", methods=["GET", "POST"])
