@@ -1,4 +1,4 @@
-"""Management of the database itself: roles and schema, migrations, and drafts of new ones. Run as the bootstrap role."""
+"""The database itself: roles and schema, migrations, and drafts of new ones. Run as the bootstrap role."""
 
 from __future__ import annotations
 
