@@ -52,7 +52,7 @@ def find(member: Member, q: str, limit: int = 6) -> dict[str, list[Found]]:
     return {kind: _best(kind, those, member, limit) for kind, those in found.items() if those}
 
 
-def containing(kind: str, q: str) -> ColumnElement[bool] | Select[Any]:
+def containing(kind: str, q: str) -> Select[Any]:
     """The ids of the records of `kind` in whose text every word of `q` stands, for filters of lists."""
     words = words_of(q)
     conditions = [*_has_words(words), *(_has_gram(kind, gram) for gram in _probes(words))]
