@@ -10,9 +10,6 @@ document.addEventListener("click", (event) => {
   document.cookie = `theme=${theme}; Path=/; Max-Age=${theme ? 31536000 : 0}; SameSite=Lax${secure}`;
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
-  const address = choice.closest("[data-theme-url]")?.dataset.themeUrl;
-  const values = { theme: theme || "system" };
-  if (address) htmx.ajax("POST", address, { source: choice, target: choice, swap: "none", values });
   for (const other of document.querySelectorAll("[data-theme-choice]")) {
     other.setAttribute("aria-pressed", String(other === choice));
   }
