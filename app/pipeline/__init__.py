@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from tenants import lifecycle
-
 
 def install(app: Flask) -> None:
     """Put up the pipeline's rooms."""
-    from app.pipeline.opportunities import beginnings
+    from app.pipeline import follow_ups, opportunities
 
-    lifecycle.furnishings.append(beginnings.furnish)
+    opportunities.install(app)
+    follow_ups.install(app)

@@ -29,6 +29,10 @@ class Visitor(UserMixin):
         self.email = identity.email
 
 
+#: Endpoints that answer without asking who asks; health must not lean on the database.
+_NOBODYS = frozenset({"static", "front.asset", "front.healthz", "front.readyz"})
+
+
 def public(endpoint: str) -> None:
     """Open `endpoint` to visitors who are not signed in."""
     PUBLIC.add(endpoint)
@@ -53,8 +57,8 @@ def _load(credential: str) -> Visitor | None:
 
 
 def _enter() -> Any:
-    if request.endpoint is None:
-        return None  # not found or method not allowed: the error page speaks
+    if request.endpoint is None or request.endpoint in _NOBODYS:
+        return None  # nothing there, or nothing that asks who is asking
     from flask_login import current_user
 
     signed_in = bool(current_user.is_authenticated)
@@ -107,7 +111,7 @@ def _leave(error: BaseException | None) -> None:
 
 def toast(response: Response, text: str, kind: str = "good") -> Response:
     """Have the browser say `text` once, beside whatever else `response` changes."""
-    response.headers["HX-Trigger"] = json.dumps({"toast": {"text": str(text), "kind": kind}})
+    response.headers["HX-Trigger"] = json.dumps({"toast": {"text": str(text), "level": kind}})
     return response
 
 
