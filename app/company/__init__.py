@@ -39,7 +39,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(company, url_prefix="/<tenant_slug>/settings")
     app.register_blueprint(choices, url_prefix="/<tenant_slug>/settings/lists")
     app.register_blueprint(calendar, url_prefix="/<tenant_slug>/settings/calendar")
-    app.register_blueprint(history, url_prefix="/<tenant_slug>/settings/history")
+    app.register_blueprint(history, url_prefix="/<tenant_slug>/settings")
     rooms = tuple(endpoint.partition(".")[0] for endpoint, _name, _owners in ROOMS if endpoint != "products.index")
     menu.add(app, "foot", "company.index", "settings", _l("Settings"), owns=(*rooms, "invitations"), managers=True)
     app.jinja_env.globals["settings_tabs"] = settings_tabs

@@ -15,12 +15,7 @@ from app.web import forms
 LANGUAGES = [SelectChoice("zh", "简体中文"), SelectChoice("en", "English")]
 _CODES = ("CNY", "USD", "EUR", "GBP", "HKD", "TWD", "JPY", "SGD", "KRW", "AUD", "CAD", "INR", "CHF")
 CURRENCIES = [SelectChoice(code, code) for code in _CODES]
-#: Currency guessed from the country part of a time zone the browser tells.
-ZONE_CURRENCY = {
-    "Asia/Shanghai": "CNY", "Asia/Urumqi": "CNY", "Asia/Hong_Kong": "HKD", "Asia/Taipei": "TWD", "Asia/Tokyo": "JPY",
-    "Asia/Singapore": "SGD", "Asia/Seoul": "KRW", "Europe/London": "GBP", "Asia/Kolkata": "INR",
-    "Europe/Zurich": "CHF",
-}  # fmt: skip
+OFFERED = frozenset(_CODES)
 
 
 class NewPassword(PasswordField):
@@ -41,6 +36,12 @@ def _not_common(form: forms.Form, field: PasswordField) -> None:
         raise ValidationError(_("This one is guessed first. Take a sentence you remember."))
 
 
+def a_zone(form: forms.Form, field: StringField) -> None:
+    """Refuse what is no time zone."""
+    if field.data not in available_timezones():
+        raise ValidationError(_("Choose a time zone of the list, for example Asia/Shanghai."))
+
+
 class SignUpForm(forms.Form):
     """A company signs up."""
 
@@ -49,12 +50,8 @@ class SignUpForm(forms.Form):
     email = forms.email(_l("E-mail"))
     password = NewPassword(_l("Password"))
     language = SelectField(_l("Language"), choices=LANGUAGES)
-    zone = StringField(_l("Time zone"), [InputRequired(forms.REQUIRED)], render_kw={"list": "zones"})
+    zone = StringField(_l("Time zone"), [InputRequired(forms.REQUIRED), a_zone], render_kw={"list": "zones"})
     currency = SelectField(_l("Currency"), choices=CURRENCIES)
-
-    def validate_zone(self, field: StringField) -> None:
-        if field.data not in available_timezones():
-            raise ValidationError(_("Choose a time zone of the list, for example Asia/Shanghai."))
 
 
 class SignInForm(forms.Form):

@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 
 from app.clock import now
 from app.people import passwords, recognition, throttle
-from app.people.forms import ZONE_CURRENCY, SignInForm, SignUpForm
+from app.people.forms import OFFERED, SignInForm, SignUpForm
 from app.people.names import email_key
 from app.people.sign_up import AddressTaken, Application, sign_up
+from app.people.zones import country_of, currency_of, zones
 from app.web import language
 from app.web.render import render
 from app.web.security import local_path
@@ -29,30 +30,40 @@ for _open in ("sign_up", "create_company", "sign_in", "begin_sign_in"):
 def show_sign_up() -> Response:
     zh = language.chosen() == "zh"
     zone = "Asia/Shanghai" if zh else "UTC"
-    form = SignUpForm(language="zh" if zh else "en", zone=zone, currency=ZONE_CURRENCY.get(zone, "USD"))
-    return render("people/sign_up.html", form=form)
+    form = SignUpForm(language="zh" if zh else "en", zone=zone, currency=currency_of(zone, OFFERED))
+    return _sign_up_page(form)
+
+
+def _sign_up_page(form: SignUpForm, status: int = 200) -> Response:
+    return render("people/sign_up.html", form=form, zones=zones(OFFERED), status=status)
 
 
 @people.post("/sign-up")
 def create_company() -> Response:
-    form = SignUpForm()
-    address = request.remote_addr or ""
+    form, address = SignUpForm(), request.remote_addr or ""
     if throttle.is_exceeded(throttle.SIGN_UP_ADDRESS, address):
         form.form_errors.append(_("Too many companies were signed up from here. Please wait an hour."))
-        return render("people/sign_up.html", form=form, status=429)
+        return _sign_up_page(form, 429)
     if not form.valid:
-        return render("people/sign_up.html", form=form, status=422)
+        return _sign_up_page(form, 422)
     throttle.count(throttle.SIGN_UP_ADDRESS, address)
+    key = email_key(form.email.data)
+    if throttle.is_exceeded(throttle.SIGN_IN_ACCOUNT, key) or throttle.is_exceeded(throttle.SIGN_IN_ADDRESS, address):
+        form.form_errors.append(_("Too many tries in a short time. Please wait a quarter of an hour."))
+        return _sign_up_page(form, 429)
     try:
         tenant_id, user_id = sign_up(
             Application(
                 form.company.data, form.name.data, form.email.data, form.password.data, form.language.data,
-                form.zone.data, form.currency.data, "CN" if form.zone.data == "Asia/Shanghai" else "",
+                form.zone.data, form.currency.data, country_of(form.zone.data),
             )
         )  # fmt: skip
     except AddressTaken:
+        # The same guess as at the door, counted in the same place: signing up is no second door to try passwords at.
+        throttle.count(throttle.SIGN_IN_ACCOUNT, key)
+        throttle.count(throttle.SIGN_IN_ADDRESS, address)
         form.refuse("email", _("Somebody signs in with this address. Use its password, or reset it."))
-        return render("people/sign_up.html", form=form, status=422)
+        return _sign_up_page(form, 422)
     start_session(user_id)
     with at_the_doorway(user_id=user_id) as doorway:
         slug = doorway.scalars(select(Tenant.slug).where(Tenant.id == tenant_id)).one()
@@ -104,13 +115,19 @@ def start_session(user_id: object) -> None:
     login_user(Visitor(identity))
 
 
-@people.post("/sign-out")
-def sign_out() -> Response:
+def end_session() -> None:
+    """End the sign-in on this device, on our side and on the browser's."""
     identity = g.identity
     with at_the_doorway(user_id=identity.user_id) as doorway:
         doorway.execute(update(SignIn).where(SignIn.id == identity.sign_in_id).values(ended_at=now()))
     logout_user()
     session.clear()
+    g.identity = None
+
+
+@people.post("/sign-out")
+def sign_out() -> Response:
+    end_session()
     return redirect(url_for("front.index"), 303)  # type: ignore[return-value]
 
 

@@ -10,7 +10,7 @@ from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app import money
@@ -140,8 +140,8 @@ def id_choice(label: Any, *, required: bool = False, **kw: Any) -> SelectField:
 
 
 def with_blank(pairs: Any, blank: Any = "—") -> list[tuple[Any, Any]]:
-    """`pairs` of a choice with an empty one before them."""
-    return [("", blank), *pairs]
+    """`pairs` of a choice (rows of a query too) with an empty one before them."""
+    return [("", blank), *((value, name) for value, name in pairs)]
 
 
 def _id_or_none(value: Any) -> UUID | None:
@@ -167,3 +167,11 @@ def _sane_year(form: Form, field: DateField) -> None:
 def form_value(name: str, default: str = "") -> str:
     """A single value of the submitted form, trimmed."""
     return (request.form.get(name) or default).strip()
+
+
+def told(field: Any) -> str:
+    """What a field says, in the words of its choices where it has them; for showing two versions side by side."""
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    offered = (SelectChoice.from_input(one) for one in getattr(field, "choices", None) or ())
+    words = {str(choice.value): str(choice.label) for choice in offered}
+    return ", ".join(words.get(str(one), str(one)) for one in chosen if one not in (None, ""))

@@ -1,0 +1,1 @@
+"""The company's working days: the public calendar, and the days on which the company departs from it."""

@@ -1,0 +1,1 @@
+"""What the company is called, and how it counts its days and money."""

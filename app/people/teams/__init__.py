@@ -1,0 +1,1 @@
+"""The team tree: who leads whom, and which region a team's deals count for."""
