@@ -16,9 +16,10 @@ Block = tuple[str, Callable[[], dict[str, Any]]]
 
 def install(app: Flask) -> None:
     """Put up the board."""
-    from app.home import views
+    from app.home import onboarding, views
 
     app.register_blueprint(views.home, url_prefix="/<tenant_slug>")
+    add_block(app, "home/_onboarding.html", onboarding.block)
     menu.add(app, "today", "home.index", "house", _l("Today"))
 
 
