@@ -4,3 +4,16 @@ A salesperson logs the call on the way to the car: how, what was said, what come
 latest open promise of a deal is its next step; there is no second place where a next step is kept. "Keep following up"
 is not a promise, and is refused in the words it was typed in.
 """
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Put up the promises: their page, their verbs, their block on the first page."""
+    from app import home
+    from app.pipeline.follow_ups import views
+
+    app.register_blueprint(views.follow_ups, url_prefix="/<tenant_slug>/follow-ups")
+    home.add_block(app, "pipeline/follow_ups/_my_promises.html", views.my_promises)

@@ -4,3 +4,35 @@ A deal stands in one stage of one pipeline. Its owner moves it on, loses it with
 order. It grows stale in two ways: it stays in a stage longer than the stage allows, or nobody has spoken to the
 customer. Other areas use the verbs of `acts` and the statements of `queries`.
 """
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+
+def install(app: Flask) -> None:
+    """Put up the board, the deals and the settings of their stages."""
+    from app.people import handover
+    from app.pipeline.opportunities import (  # noqa: F401 - views add their routes as they are read
+        acts,
+        beginnings,
+        views,
+        views_deal,
+        views_list,
+        views_move,
+        views_new,
+        views_parts,
+        wording,
+    )  # fmt: skip
+    from app.web import happenings, menu
+    from tenants import lifecycle
+
+    lifecycle.furnish_with(beginnings.furnish)
+    if acts.hand_over not in handover.takers:
+        handover.takers.append(acts.hand_over)
+    happenings.phrases(wording.HAPPENED)
+    happenings.fields(wording.FIELDS)
+    views_list.attach(views.opportunities)
+    app.register_blueprint(views.opportunities, url_prefix="/<tenant_slug>/deals")
+    menu.add(app, "advance", "opportunities.board", "columns-3", _l("Deals"))

@@ -1,0 +1,156 @@
+"""Logging contacts, keeping promises, and what one has promised."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, flash, request
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.clock import now
+from app.pipeline.accounts.model import Account
+from app.pipeline.follow_ups import queries
+from app.pipeline.follow_ups.acts import complete, log, postpone
+from app.pipeline.follow_ups.forms import ICONS, METHODS, LogForm, PostponeForm
+from app.pipeline.follow_ups.model import FollowUp
+from app.pipeline.opportunities import choices
+from app.pipeline.opportunities.model import Deal
+from app.web.access import get_or_404, me, writes
+from app.web.formats import due_words, today
+from app.web.render import go, render
+from app.web.unit_of_work import toast
+from tenants.context import db
+
+follow_ups = Blueprint("follow_ups", __name__)
+AHEAD = 7  # days of promises shown on the first page
+MOST = 200
+
+
+@follow_ups.get("/")
+def index() -> Response:
+    """Everything one has promised."""
+    return render("pipeline/follow_ups/index.html", **promises_until(today() + timedelta(days=3650)))
+
+
+@follow_ups.get("/deals/<uuid:id>")
+@writes
+def about_deal(id: UUID) -> Response:
+    """The quick form for a phone."""
+    deal = get_or_404(Deal, id)
+    return render("pipeline/follow_ups/log.html", about=deal, **log_form(deal))
+
+
+@follow_ups.post("/deals/<uuid:id>")
+@writes
+def log_deal(id: UUID) -> Response:
+    return _log(get_or_404(Deal, id))
+
+
+@follow_ups.get("/accounts/<uuid:id>")
+@writes
+def about_account(id: UUID) -> Response:
+    account = get_or_404(Account, id)
+    return render("pipeline/follow_ups/log.html", about=account, **log_form(account))
+
+
+@follow_ups.post("/accounts/<uuid:id>")
+@writes
+def log_account(id: UUID) -> Response:
+    return _log(get_or_404(Account, id))
+
+
+@follow_ups.post("/<uuid:id>/completion")
+@writes
+def keep(id: UUID) -> Response:
+    follow_up = get_or_404(FollowUp, id)
+    complete(follow_up, by=me(), at=now())
+    return _answer(follow_up, _("Done: %(what)s", what=follow_up.promise))
+
+
+@follow_ups.post("/<uuid:id>/due-day")
+@writes
+def put_off(id: UUID) -> Response:
+    follow_up = get_or_404(FollowUp, id)
+    form = PostponeForm()
+    if not form.valid:
+        return render("pipeline/follow_ups/postpone.html", follow_up=follow_up, form=form, status=422)
+    postpone(follow_up, form.due_on.data, by=me(), at=now())
+    return _answer(follow_up, _("Put off: %(when)s", when=due_words(form.due_on.data)))
+
+
+@follow_ups.get("/<uuid:id>/due-day")
+@writes
+def choose_day(id: UUID) -> Response:
+    follow_up = get_or_404(FollowUp, id)
+    form = PostponeForm(formdata=None, due_on=max(follow_up.due_on or today(), today()) + timedelta(days=1))
+    return render("pipeline/follow_ups/postpone.html", follow_up=follow_up, form=form)
+
+
+def log_form(about: Deal | Account, form: LogForm | None = None) -> dict[str, Any]:
+    """The form for a contact about `about`, with what a template needs to print it."""
+    form = form or LogForm(formdata=None, promise_owner_id=me().id, keeps_earlier=True)
+    account_id = about.account_id if isinstance(about, Deal) else about.id
+    form.offer(choices.contacts_of(account_id))
+    act = "follow_ups.log_deal" if isinstance(about, Deal) else "follow_ups.log_account"
+    return {"log": form, "log_act": act, "about": about, "method_icons": ICONS, "methods": METHODS}
+
+
+def my_promises() -> dict[str, Any]:
+    """What one has to keep within the week, for the first page."""
+    return promises_until(today() + timedelta(days=AHEAD))
+
+
+def promises_until(until: date) -> dict[str, Any]:
+    """The acting member's open promises in three heaps: late, today, later."""
+    found = list(db.scalars(queries.promises_of(me(), until).limit(MOST)))
+    _know_the_deals(found)
+    return {
+        "heaps": [
+            ("late", _("Overdue"), [each for each in found if each.is_late(today())]),
+            ("today", _("Today"), [each for each in found if each.due_on == today()]),
+            ("later", _("Coming"), [each for each in found if each.due_on and each.due_on > today()]),
+        ],
+        "until": until,
+        "due_words": due_words,
+    }
+
+
+def _know_the_deals(found: list[FollowUp]) -> None:
+    """Read deals and customers once, so that each row finds them at hand."""
+    deals = {each.deal_id for each in found if each.deal_id}
+    accounts = {each.account_id for each in found if each.account_id}
+    if deals:
+        list(db.scalars(select(Deal).where(Deal.id.in_(deals))))
+    if accounts:
+        list(db.scalars(select(Account).where(Account.id.in_(accounts))))
+
+
+def _log(about: Deal | Account) -> Response:
+    form = LogForm()
+    facts = log_form(about, form)
+    if not form.valid:
+        return render("pipeline/follow_ups/log.html", status=422, **facts)
+    keeps_earlier = form.keeps_earlier.data or (form.promised is not None and "asks_earlier" not in request.form)
+    log(
+        about, by=me(), at=now(), method=form.method.data, said=form.said.data, contact_id=form.contact_id.data,
+        promise=form.promised, keeps_earlier=keeps_earlier,
+    )  # fmt: skip
+    flash(_("Saved."), "good")
+    return _back_to(about)
+
+
+def _answer(follow_up: FollowUp, text: str) -> Response:
+    wanted = request.fragment  # type: ignore[attr-defined]
+    if wanted == "my-promises":
+        return toast(render("pipeline/follow_ups/_my_promises.html", **my_promises()), text)
+    flash(text, "good")
+    if wanted is None and request.form.get("back") == "promises":
+        return go("follow_ups.index")
+    return _back_to(follow_up.deal or follow_up.account or abort(404))
+
+
+def _back_to(about: Deal | Account) -> Response:
+    return go("opportunities.show" if isinstance(about, Deal) else "accounts.show", id=about.id)

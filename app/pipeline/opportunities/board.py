@@ -1,0 +1,165 @@
+"""What the board shows: columns of cards, a few at a time, and their totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, literal_column, select, union_all
+
+from app.pipeline.accounts.model import Account
+from app.pipeline.follow_ups.model import FollowUp
+from app.pipeline.follow_ups.queries import NextStep, next_steps
+from app.pipeline.opportunities import conditions
+from app.pipeline.opportunities.filters import DealFilter, next_month
+from app.pipeline.opportunities.health import Health
+from app.pipeline.opportunities.model import OPEN, Deal, Stage
+from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days
+from tenants.context import db
+
+D, A, F = Deal.__table__, Account.__table__, FollowUp.__table__
+CARDS = 20  # of a column at a time
+COUNTED_AT_ONCE = 3000  # deals; beyond, the totals follow after the cards
+ORDERS = ("rank", "next", "amount", "stage")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A deal on the board."""
+
+    id: UUID
+    version: int
+    title: str
+    state: str
+    stage_id: UUID
+    owner_id: UUID
+    amount_minor: int | None
+    account: str | None
+    stage_since: datetime
+    last_contact_at: datetime | None
+    opened_on: date | None
+    closed_on: date | None
+    next_step: NextStep | None
+    health: Health | None
+    days: int
+    quiet: int
+
+
+@dataclass
+class Column:
+    """A stage with its first cards; more when there are others below."""
+
+    stage: Stage
+    cards: list[Card] = field(default_factory=list)
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many deals stand in a stage and what they are worth; unpriced ones are counted but add nothing."""
+
+    count: int = 0
+    sum_minor: int = 0
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How one looks at a board: the filter, who looks on which day, the order of cards, the month of the ends."""
+
+    wanted: DealFilter
+    scene: conditions.Scene
+    order: str
+    month: date
+
+
+def columns(stages: Iterable[Stage], sight: Sight, start: int = 0) -> list[Column]:
+    """The columns of `stages`, each with the cards from `start` on: two statements, however many cards there are."""
+    found = {stage.id: Column(stage) for stage in stages}
+    base = conditions.of(sight.wanted.but(state="all", stages=()), sight.scene)
+    parts = [_cards_of(column.stage, base, sight, start) for column in found.values()]
+    rows = db.execute(union_all(*parts).order_by(literal_column("place"))).all() if parts else []
+    steps = next_steps(row.id for row in rows)
+    for row in rows:
+        column = found[row.stage_id]
+        if len(column.cards) == CARDS:
+            column.more = True
+        else:
+            column.cards.append(_card(row, column.stage, steps.get(row.id), sight.scene.today))
+    return list(found.values())
+
+
+def card_of(deal: Deal, stage: Stage, today: date) -> Card:
+    """The card of one deal."""
+    account = deal.account.name if deal.account else None
+    return _card(deal, stage, next_steps([deal.id]).get(deal.id), today, account=account)
+
+
+def totals(stages: Iterable[Stage], sight: Sight, *, at_most: int | None = None) -> dict[UUID, Total] | None:
+    """Count and sum of each column; None when there are more than `at_most` deals to be counted."""
+    base = conditions.of(sight.wanted.but(state="all", stages=()), sight.scene)
+    first, last = sight.month, next_month(sight.month) - timedelta(days=1)
+    ended = and_(D.c.state != OPEN, D.c.closed_on.between(first, last))
+    inside = and_(D.c.stage_id.in_([stage.id for stage in stages]), (D.c.state == OPEN) | ended)
+    counted = select(D.c.stage_id, D.c.amount_minor).where(*base, inside)
+    if at_most is not None:
+        counted = counted.limit(at_most + 1)
+    each = counted.subquery()
+    sums = select(each.c.stage_id, func.count(), func.coalesce(func.sum(each.c.amount_minor), 0))
+    found = {stage: Total(count, int(worth)) for stage, count, worth in db.execute(sums.group_by(each.c.stage_id))}
+    if at_most is not None and sum(total.count for total in found.values()) > at_most:
+        return None
+    return found
+
+
+def _cards_of(stage: Stage, base: list[ColumnElement[bool]], sight: Sight, start: int) -> Any:
+    on_it = [D.c.stage_id == stage.id, D.c.state == stage.kind]
+    if stage.kind != OPEN:
+        on_it.append(D.c.closed_on.between(sight.month, next_month(sight.month) - timedelta(days=1)))
+    order = _order(stage, sight.order)
+    inner = (
+        select(
+            D.c.id, D.c.version, D.c.title, D.c.state, D.c.stage_id, D.c.owner_id, D.c.amount_minor, D.c.account_id,
+            D.c.tenant_id, D.c.stage_since, D.c.last_contact_at, D.c.opened_on, D.c.closed_on,
+            func.row_number().over(order_by=order).label("place"),
+        )
+        .where(*base, *on_it)
+        .order_by(*order).offset(start).limit(CARDS + 1)
+        .subquery()
+    )  # fmt: skip
+    customer = and_(A.c.tenant_id == inner.c.tenant_id, A.c.id == inner.c.account_id)
+    return select(inner, A.c.name.label("account")).outerjoin(A, customer)
+
+
+def _order(stage: Stage, order: str) -> list[Any]:
+    if stage.kind != OPEN:
+        return [D.c.closed_on.desc(), D.c.id.desc()]
+    if order == "amount":
+        return [D.c.amount_minor.desc().nulls_last(), D.c.id]
+    if order == "stage":
+        return [D.c.stage_since, D.c.id]
+    if order == "next":
+        return [_due().asc().nulls_first(), D.c.id]  # a deal without a next step is the one to see to
+    return [D.c.rank, D.c.id]
+
+
+def _due() -> Any:
+    """The day of the next step: of the latest open promise."""
+    return (
+        select(F.c.due_on)
+        .where(F.c.tenant_id == D.c.tenant_id, F.c.deal_id == D.c.id)
+        .where(F.c.promise.is_not(None), F.c.completed_at.is_(None))
+        .order_by(F.c.at.desc(), F.c.id.desc()).limit(1)
+        .scalar_subquery()
+    )  # fmt: skip
+
+
+def _card(row: Any, stage: Stage, step: NextStep | None, today: date, account: str | None = None) -> Card:
+    return Card(
+        row.id, row.version, row.title, row.state, row.stage_id, row.owner_id, row.amount_minor,
+        account if account is not None or isinstance(row, Deal) else row.account,
+        row.stage_since, row.last_contact_at, row.opened_on, row.closed_on,
+        step, health_today(row, stage, today), days_in_stage(row, today), quiet_days(row, today),
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""What the fields of a deal offer: the company's lists, its people and the customers one sees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.company.model import Choice
+from app.pipeline.accounts.model import Account, Contact
+from app.pipeline.opportunities.queries import stages_of
+from app.pipeline.products.model import Product
+from tenants.context import db, door
+
+Pairs = list[tuple[UUID, str]]
+
+
+def listed(kind: str, *, keep: UUID | None = None) -> Pairs:
+    """The entries in use of a list ("channel", "region", "lost_reason" …); `keep` stays although archived."""
+    return [(one.id, one.name) for one in _lists()[kind] if one.archived_at is None or one.id == keep]
+
+
+def name_of(choice_id: UUID | None) -> str | None:
+    """The name of an entry of any list."""
+    return next((one.name for each in _lists().values() for one in each if one.id == choice_id), None)
+
+
+def stage_choices(pipeline_id: UUID, *kinds: str) -> Pairs:
+    """The stages in use of a pipeline, of those kinds."""
+    return [(stage.id, stage.name) for stage in stages_of(pipeline_id) if not kinds or stage.kind in kinds]
+
+
+def contacts_of(account_id: UUID | None) -> Pairs:
+    """The people at a customer."""
+    if account_id is None:
+        return []
+    statement = select(Contact.id, Contact.name).where(Contact.account_id == account_id).order_by(Contact.name_key)
+    return list(db.execute(statement).tuples())
+
+
+def products() -> list[Product]:
+    """What the company sells now."""
+    return list(db.scalars(select(Product).where(Product.archived_at.is_(None)).order_by(Product.name_key).limit(500)))
+
+
+def named_account(account_id: UUID | None) -> str | None:
+    """A customer's name."""
+    return db.scalar(select(Account.name).where(Account.id == account_id)) if account_id else None
+
+
+def _lists() -> dict[str, list[Choice]]:
+    cache = door().cache
+    if "choices" not in cache:
+        found: dict[str, list[Choice]] = defaultdict(list)
+        for choice in db.scalars(select(Choice).order_by(Choice.kind, Choice.position, Choice.name_key)):
+            found[choice.kind].append(choice)
+        cache["choices"] = found
+    return cache["choices"]

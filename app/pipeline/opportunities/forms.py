@@ -1,0 +1,126 @@
+"""What a person may submit about a deal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField, SelectField, StringField
+from wtforms.validators import Length, Optional
+from wtforms.widgets import HiddenInput
+
+from app.pipeline import people
+from app.pipeline.follow_ups.forms import names_something
+from app.pipeline.opportunities import choices, wording
+from app.pipeline.opportunities.model import OPEN, Deal, Stage
+from app.web import forms
+from app.web.access import me
+
+MOST_COMPETITORS = 20
+
+
+def split(typed: str | None) -> list[str]:
+    """Names typed in one line, between commas of either kind."""
+    parts = (typed or "").replace("，", ",").replace("、", ",").replace(";", ",").replace("；", ",").split(",")
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))[:MOST_COMPETITORS]
+
+
+class NamesField(StringField):
+    """Several names in one line; its data is a list."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = split(valuelist[0] if valuelist else None)
+
+    def _value(self) -> str:
+        return ", ".join(self.data or [])
+
+
+class DealFields(forms.Form):
+    """The fields a deal has wherever it is edited."""
+
+    title = forms.text(_l("Title"), most=200, required=True)
+    account = forms.text(_l("Customer"), most=200, render_kw={"autocomplete": "off", "list": "account-names"})
+    amount_minor = forms.money_field(_l("Amount"))
+    expected_on = forms.day_field(_l("Expected close"))
+    channel_id = forms.id_choice(_l("Channel"))
+    owner_id = forms.id_choice(_l("Owner"), required=True)
+
+
+class NewDealForm(DealFields):
+    """A deal entered by hand: an open deal needs a next step."""
+
+    stage_id = forms.id_choice(_l("Stage"), required=True)
+    promise = forms.text(_l("Next step"), most=300, required=True)
+    promise_owner_id = forms.id_choice(_l("Who"), required=True)
+    due_on = forms.day_field(_l("By when"), required=True)
+
+    def offer_all(self, pipeline_id: Any) -> None:
+        """Fill the lists, stages of one pipeline among them."""
+        self.owner_id.choices = people.owner_choices(me())
+        self.channel_id.choices = forms.with_blank(choices.listed("channel"))
+        self.stage_id.choices = choices.stage_choices(pipeline_id, OPEN)
+        self.promise_owner_id.choices = people.colleague_choices()
+
+    def validate_promise(self, field: StringField) -> None:
+        names_something(self, field)
+
+
+class EditDealForm(DealFields):
+    """Everything known of a deal, on a page of its own."""
+
+    version = IntegerField(widget=HiddenInput())
+    contact_id = forms.id_choice(_l("Contact"))
+    region_id = forms.id_choice(_l("Region"))
+    customer_type = SelectField(
+        _l("Customer type"), choices=[("", "—"), *wording.CUSTOMER_TYPES.items()], filters=[forms.trimmed]
+    )
+    referred_by = forms.text(_l("Referred by"), most=200, render_kw={"autocomplete": "off", "list": "account-names"})
+    competitors = NamesField(_l("Competitors"), [Optional(), Length(max=500)])
+    opened_on = forms.day_field(_l("Opened"))
+    note = forms.long_text(_l("Note"))
+
+    @staticmethod
+    def lists_for(deal: Deal) -> dict[str, Any]:
+        """What each choice offers for `deal`, read only when the field is there."""
+        inherited = _("The customer's, else the team's")
+        return {
+            "owner_id": lambda: people.owner_choices(me(), keep=deal.owner_id),
+            "channel_id": lambda: forms.with_blank(choices.listed("channel", keep=deal.channel_id)),
+            "contact_id": lambda: forms.with_blank(choices.contacts_of(deal.account_id)),
+            "region_id": lambda: forms.with_blank(choices.listed("region", keep=deal.region_id), inherited),
+        }
+
+
+class MoveForm(forms.Form):
+    """To which stage, and whatever that stage wants to know first."""
+
+    stage = forms.id_choice(_l("Stage"), required=True)
+    version = IntegerField(widget=HiddenInput())
+    before = HiddenField()
+    source = HiddenField()
+    amount_minor = forms.money_field(_l("Amount"))
+    account = forms.text(_l("Customer"), most=200, render_kw={"autocomplete": "off", "list": "account-names"})
+    contact_id = forms.id_choice(_l("Contact"))
+    expected_on = forms.day_field(_l("Expected close"))
+    channel_id = forms.id_choice(_l("Channel"))
+    competitors = NamesField(_l("Competitors"), [Optional(), Length(max=500)])
+    lost_reason_id = forms.id_choice(_l("Why was it lost?"))
+    lost_note = forms.long_text(_l("What did the customer say?"), most=2000)
+
+    #: Which field answers which demand of a stage.
+    ANSWERS = {
+        "amount": "amount_minor",
+        "account": "account",
+        "contact": "contact_id",
+        "expected_on": "expected_on",
+        "channel": "channel_id",
+        "competitors": "competitors",
+    }
+
+    def offer(self, deal: Deal, stages: list[Stage]) -> None:
+        """Fill the lists for `deal`."""
+        self.stage.choices = [(stage.id, stage.name) for stage in stages]
+        self.contact_id.choices = forms.with_blank(choices.contacts_of(deal.account_id))
+        self.channel_id.choices = forms.with_blank(choices.listed("channel"))
+        self.lost_reason_id.choices = forms.with_blank(choices.listed("lost_reason"), _("Choose a reason"))

@@ -1,0 +1,188 @@
+"""The page of a deal: where it stands, what was said, what is known."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Response, abort, flash, request
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.clock import now
+from app.pipeline import people, timeline
+from app.pipeline.accounts.model import Account, Contact
+from app.pipeline.follow_ups.queries import next_steps
+from app.pipeline.follow_ups.views import log_form
+from app.pipeline.opportunities import attachments, choices, facts, journey, lines, wording
+from app.pipeline.opportunities.acts import HasOrder, change, remove
+from app.pipeline.opportunities.model import LOST, WON, Deal
+from app.pipeline.opportunities.queries import health_today, quiet_days, stages, stages_of
+from app.pipeline.opportunities.views import opportunities
+from app.pipeline.orders.model import Order
+from app.web import happenings
+from app.web.access import get_or_404, manages, me, writes
+from app.web.formats import due_words, today
+from app.web.render import go, render
+from tenants.context import db
+
+
+@opportunities.get("/<uuid:id>")
+def show(id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    return render("pipeline/opportunities/show.html", **page_of(deal), **log_form(deal))
+
+
+@opportunities.get("/<uuid:id>/timeline", endpoint="timeline")
+def show_timeline(id: UUID) -> Response:
+    """An older stretch of the timeline."""
+    deal = get_or_404(Deal, id)
+    return render("pipeline/opportunities/_timeline.html", deal=deal, **told(deal))
+
+
+@opportunities.get("/<uuid:id>/facts/<name>", endpoint="fact")
+def show_fact(id: UUID, name: str) -> Response:
+    """One fact: in words, or as a field when `edit` is asked for."""
+    deal = get_or_404(Deal, id)
+    if name not in facts.FACTS:
+        abort(404)
+    if "edit" not in request.args or not me().can_write:
+        return _fact(deal, name)
+    return render("pipeline/opportunities/_fact_form.html", deal=deal, name=name, form=facts.form_for(deal, only=name))
+
+
+@opportunities.post("/<uuid:id>/facts/<name>", endpoint="change_fact")
+@writes
+def change_fact(id: UUID, name: str) -> Response:
+    deal = get_or_404(Deal, id)
+    if name not in facts.FACTS:
+        abort(404)
+    form = facts.form_for(deal, request.form, only=name)
+    if not form.valid:
+        return render("pipeline/opportunities/_fact_form.html", deal=deal, name=name, form=form, status=422)
+    if _is_stale(form, deal):
+        theirs = facts.said(deal, name)
+        return render(
+            "pipeline/opportunities/_fact_form.html", deal=deal, name=name, form=form, theirs=theirs, status=409
+        )
+    change(deal, facts.changes_in(form, by=me(), at=now()), by=me(), at=now())
+    if request.is_partial:  # type: ignore[attr-defined]
+        return _fact(deal, name)
+    return go("opportunities.show", id=deal.id)
+
+
+@opportunities.get("/<uuid:id>/edit", endpoint="edit")
+@writes
+def show_edit(id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    return render("pipeline/opportunities/edit.html", deal=deal, form=facts.form_for(deal), labels=facts.FACTS)
+
+
+@opportunities.post("/<uuid:id>/edit", endpoint="update")
+@writes
+def update(id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    form = facts.form_for(deal, request.form)
+    if not form.valid:
+        return render("pipeline/opportunities/edit.html", deal=deal, form=form, labels=facts.FACTS, status=422)
+    if _is_stale(form, deal):
+        both = _differences(deal, form)
+        return render(
+            "pipeline/opportunities/edit.html", deal=deal, form=form, labels=facts.FACTS, both=both, status=409
+        )
+    change(deal, facts.changes_in(form, by=me(), at=now()), by=me(), at=now())
+    flash(_("Saved."), "good")
+    return go("opportunities.show", id=deal.id)
+
+
+@opportunities.post("/<uuid:id>/removal", endpoint="remove")
+@manages
+def remove_deal(id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    try:
+        remove(deal, by=me(), at=now())
+    except HasOrder:
+        flash(_("This deal has an order and stays. Reopen it first."), "bad")
+        return go("opportunities.show", id=deal.id)
+    flash(_("“%(name)s” was removed.", name=deal.title), "good")
+    return go("opportunities.board")
+
+
+def page_of(deal: Deal) -> dict[str, Any]:
+    """Everything the page says about `deal`."""
+    stage = next(stage for stage in stages() if stage.id == deal.stage_id)
+    there = stages_of(deal.pipeline_id)
+    return {
+        "deal": deal,
+        "stage": stage,
+        "people": people.members(),
+        "health": health_today(deal, stage, today()),
+        "quiet": quiet_days(deal, today()),
+        "next_step": next_steps([deal.id]).get(deal.id),
+        "steps": journey.steps(deal, today()),
+        "next_stage": journey.next_stage(deal),
+        "won": next((one for one in there if one.kind == WON), None),
+        "lost": next((one for one in there if one.kind == LOST), None),
+        "facts": facts.all_of(deal),
+        "lost_reason": choices.name_of(deal.lost_reason_id),
+        "lines": lines.of(deal),
+        **lines.offer(),
+        "files": attachments.of(deal),
+        "contacts": _contacts(deal.account_id),
+        "order": db.scalar(select(Order).where(Order.deal_id == deal.id)) if deal.state == WON else None,
+        "words": wording,
+        "due_words": due_words,
+        **told(deal),
+    }
+
+
+def told(about: Deal | Account) -> dict[str, Any]:
+    """A stretch of the timeline, with the words for it."""
+    try:
+        before = datetime.fromisoformat(request.args["before"]) if "before" in request.args else None
+    except ValueError:
+        before = None
+    page = timeline.page(about, before if before is None or before.tzinfo else None)
+    return {
+        "timeline": page,
+        "happenings": happenings,
+        "people": people.members(),
+        "stage_names": {stage.id: stage.name for stage in stages()},
+        "words": wording,
+        "due_words": due_words,
+    }
+
+
+def _fact(deal: Deal, name: str) -> Response:
+    return render(
+        "pipeline/opportunities/_fact.html", deal=deal, name=name, label=facts.FACTS[name], value=facts.said(deal, name)
+    )
+
+
+def _is_stale(form: Any, deal: Deal) -> bool:
+    """Whether someone changed the deal since the form was shown; a second sending then means it."""
+    if form.version.data is None or form.version.data == deal.version:
+        return False
+    form.version.data = form.version.raw_data = None
+    form.version.data = deal.version
+    return True
+
+
+def _differences(deal: Deal, form: Any) -> list[tuple[Any, str, str]]:
+    """Where yours and theirs differ: what the fact is called, yours, theirs."""
+    theirs = facts.form_for(deal)
+    pairs = [(label, _shown(form[name]), _shown(theirs[name])) for name, label in facts.FACTS.items()]
+    return [(label, mine, other) for label, mine, other in pairs if mine != other]
+
+
+def _shown(field: Any) -> str:
+    if getattr(field, "choices", None):
+        return next((str(text) for value, text in field.choices if str(value) == str(field.data or "")), "")
+    return str(field._value()) if hasattr(field, "_value") else str(field.data or "")
+
+
+def _contacts(account_id: UUID | None) -> list[Contact]:
+    if account_id is None:
+        return []
+    return list(db.scalars(select(Contact).where(Contact.account_id == account_id).order_by(Contact.name_key)))

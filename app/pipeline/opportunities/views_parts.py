@@ -1,0 +1,120 @@
+"""What lies on a deal: its products and its files."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from flask import Response, abort, flash, make_response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.http import dump_options_header
+from wtforms import DecimalField
+from wtforms.validators import NumberRange
+
+from app import files
+from app.clock import now
+from app.pipeline.opportunities import attachments, choices, lines
+from app.pipeline.opportunities.model import Deal
+from app.pipeline.opportunities.views import opportunities
+from app.web import forms
+from app.web.access import get_or_404, me, writes
+from app.web.render import go, render
+
+
+class LineForm(forms.Form):
+    """A product, how many, and at what price."""
+
+    product_id = forms.id_choice(_l("Product"), required=True)
+    quantity = DecimalField(_l("Quantity"), [NumberRange(Decimal("0.001"), Decimal(10) ** 9)], default=Decimal(1))
+    unit_minor = forms.money_field(_l("Unit price"))
+
+
+@opportunities.post("/<uuid:id>/lines", endpoint="add_line")
+@writes
+def add_line(id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    form = LineForm()
+    products = {product.id: product for product in choices.products()}
+    form.product_id.choices = [(product.id, product.name) for product in products.values()]
+    is_full = len(lines.of(deal).rows) >= lines.MOST
+    if is_full:
+        form.form_errors.append(_("A deal takes at most %(most)s products.", most=lines.MOST))
+    if is_full or not form.valid:
+        return render("pipeline/opportunities/lines.html", status=422, form=form, **_lines(deal))
+    lines.add(deal, products[form.product_id.data], form.quantity.data, form.unit_minor.data, by=me(), at=now())
+    return _changed(deal)
+
+
+@opportunities.post("/<uuid:id>/lines/<uuid:line_id>/removal", endpoint="drop_line")
+@writes
+def drop_line(id: UUID, line_id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    lines.drop(lines.line_of(deal, line_id) or abort(404), deal, by=me(), at=now())
+    return _changed(deal)
+
+
+@opportunities.post("/<uuid:id>/lines/amount", endpoint="amount_from_lines")
+@writes
+def amount_from_lines(id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    lines.set_amount(deal, by=me(), at=now())
+    return go("opportunities.show", id=deal.id)
+
+
+@opportunities.post("/<uuid:id>/files", endpoint="attach")
+@writes
+def attach(id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    upload = request.files.get("file")
+    try:
+        if upload is None or not upload.filename:
+            raise attachments.Empty
+        content = upload.stream.read(attachments.LARGEST + 1)
+        attachments.attach(deal, upload.filename, content, upload.mimetype, by=me(), at=now())
+    except attachments.TooLarge:
+        return _files(deal, _("A file may have at most 25 MB."), status=422)
+    except attachments.Empty:
+        return _files(deal, _("Choose a file that is not empty."), status=422)
+    if request.is_partial:  # type: ignore[attr-defined]
+        return _files(deal)
+    return go("opportunities.show", id=deal.id)
+
+
+@opportunities.get("/<uuid:id>/files/<uuid:file_id>", endpoint="download")
+def download(id: UUID, file_id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    kept = attachments.file_of(deal, file_id) or abort(404)
+    try:
+        content = files.read(kept.storage_key)
+    except files.NotStored:
+        abort(404)
+    # Always as a download, never shown in place: the content is a customer's, and this is our address.
+    name = dump_options_header("attachment", {"filename": kept.name})
+    return make_response(content, 200, {"Content-Type": "application/octet-stream", "Content-Disposition": name})
+
+
+@opportunities.post("/<uuid:id>/files/<uuid:file_id>/removal", endpoint="detach")
+@writes
+def detach(id: UUID, file_id: UUID) -> Response:
+    deal = get_or_404(Deal, id)
+    attachments.detach(deal, attachments.file_of(deal, file_id) or abort(404), by=me(), at=now())
+    if request.is_partial:  # type: ignore[attr-defined]
+        return _files(deal)
+    flash(_("Removed."), "good")
+    return go("opportunities.show", id=deal.id)
+
+
+def _changed(deal: Deal) -> Response:
+    if request.is_partial:  # type: ignore[attr-defined]
+        return render("pipeline/opportunities/lines.html", form=None, **_lines(deal))
+    return go("opportunities.show", id=deal.id)
+
+
+def _lines(deal: Deal) -> dict[str, object]:
+    return {"deal": deal, "lines": lines.of(deal), **lines.offer()}
+
+
+def _files(deal: Deal, error: str | None = None, *, status: int = 200) -> Response:
+    kept = attachments.of(deal)
+    return render("pipeline/opportunities/files.html", deal=deal, files=kept, error=error, status=status)
