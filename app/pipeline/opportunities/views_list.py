@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from tenants.context import db
 COLUMNS_KEPT = "deal_columns"
 
 
+@cache  # a blueprint takes its routes once, however many apps there are
 def attach(opportunities: Blueprint) -> None:
     """Put the list up beside the board."""
     for rule, name, view in (

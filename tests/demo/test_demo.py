@@ -1,0 +1,143 @@
+"""The demo companies are believable, repeatable, and the sample goes as it came."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+from sqlalchemy import func, select
+
+from app.demo import sample, telling
+from app.demo.story import Seller, Story
+from app.demo.words import WORDS
+from app.models import Model
+from app.pipeline.follow_ups.model import FollowUp
+from app.pipeline.opportunities.model import Deal, Stage, StageChange
+from app.pipeline.orders.model import Order
+from tenants.context import db
+from tenants.model import Member, Tenant
+from tests.world import make_company
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def told(world):
+    """Acme after a story of a quarter's size was told in it."""
+    with world.acme.inside():
+        story = Story(WORDS["en"], TODAY, "Europe/London", Random(5), size=0.25)
+        telling.tell(story)
+    return world
+
+
+def contents() -> list[tuple]:
+    """What one can read of the deals in the company one is in."""
+    rows = db.execute(select(Deal.title, Deal.state, Deal.amount_minor, Deal.opened_on, Deal.closed_on))
+    return sorted((tuple(row) for row in rows), key=str)
+
+
+def test_the_same_seed_and_day_tell_the_same_story(app, world):
+    tellings = []
+    for name in ("first", "second"):
+        company = make_company(name, f"{name}-{world.acme.slug[5:]}")
+        with company.inside():
+            sellers = [Seller(world.bob.member_id, "Bob", None, 3.0, 0.4)]
+            story = Story(WORDS["zh"], TODAY, "Asia/Shanghai", Random(5), size=0.1, sellers=_staffed(sellers))
+            telling.tell(story)
+            tellings.append(contents())
+
+    assert tellings[0] == tellings[1]
+    assert len(tellings[0]) > 5
+
+
+def _staffed(sellers: list[Seller]) -> list[Seller]:
+    """The same sellers, as members of the company one is in."""
+    from dataclasses import replace
+
+    from app.people.names import name_key
+
+    staffed = []
+    for seller in sellers:
+        member = Member(name=seller.name, name_key=name_key(seller.name), state="placeholder")
+        db.add(member)
+        db.flush()
+        staffed.append(replace(seller, id=member.id))
+    return staffed
+
+
+def test_nothing_lies_in_the_future_but_promises(told):
+    with told.acme.inside():
+        latest = [db.scalar(select(func.max(day))) for day in (Deal.opened_on, Deal.closed_on, Order.ordered_on)]
+        assert all(day <= TODAY for day in latest)
+        assert db.scalar(select(func.max(StageChange.at))).date() <= TODAY
+        assert db.scalar(select(func.max(FollowUp.due_on))) > TODAY
+
+
+def test_every_won_deal_has_its_order_and_every_order_its_deal(told):
+    with told.acme.inside():
+        won = db.execute(select(func.count(), func.sum(Deal.amount_minor)).where(Deal.state == "won")).one()
+        ordered = db.execute(select(func.count(), func.sum(Order.amount_minor))).one()
+
+    assert won == ordered
+    assert won[0] > 20
+
+
+def test_a_deal_stands_where_its_last_change_led(told):
+    with told.acme.inside():
+        last = {}
+        for change in db.scalars(select(StageChange).order_by(StageChange.at)):
+            last[change.deal_id] = change
+        stages = {stage.id: stage for stage in db.scalars(select(Stage))}
+        for deal in db.scalars(select(Deal)):
+            assert last[deal.id].to_stage_id == deal.stage_id
+            assert last[deal.id].at == deal.stage_since
+            assert stages[deal.stage_id].kind == deal.state
+
+
+def test_the_quiet_months_are_quieter(told):
+    with told.acme.inside():
+        months = [day.month for day in db.scalars(select(Deal.opened_on))]
+
+    assert months.count(2) < months.count(11)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sample_goes_as_it_came(world, language):
+    with world.acme.inside(world.alice):
+        before = counts()
+        sample.load(alice(world), db.get_one(Tenant, world.acme.id), language)
+        assert sample.load(alice(world), db.get_one(Tenant, world.acme.id), language) is sample.current()
+        during = counts()
+        gone = sample.remove(alice(world))
+        after = counts()
+
+    assert during["deals"] > before["deals"] + 10
+    assert gone > 20
+    assert {name for name in after if after[name] != before[name]} <= {"imports", "events"}
+
+
+def test_what_real_records_lean_on_stays(world):
+    from tests.factories import a_deal
+
+    with world.acme.inside(world.alice):
+        sample.load(alice(world), db.get_one(Tenant, world.acme.id), "en")
+        borrowed = db.scalar(select(Deal.account_id).where(Deal.import_id.is_not(None)).limit(1))
+        mine = a_deal(world.alice.member_id, account_id=borrowed).id
+        sample.remove(alice(world))
+
+        assert db.get_one(Deal, (world.acme.id, mine)).account_id == borrowed
+
+
+def alice(world) -> Member:
+    """Alice, in the session one is in."""
+    return db.get_one(Member, (world.acme.id, world.alice.member_id))
+
+
+def counts() -> dict[str, int]:
+    """Rows a table, in the company one is in."""
+    found = {}
+    for mapper in Model.registry.mappers:
+        if hasattr(mapper.class_, "tenant_id") and hasattr(mapper.class_, "id"):
+            found[mapper.local_table.name] = db.scalar(select(func.count()).select_from(mapper.class_))
+    return found

@@ -1,0 +1,193 @@
+"""A real browser on a real server: one Chromium kept open, a worker in the next thread, letters that arrive.
+
+Every page a journey opens is looked at by axe, and a page that writes to the console fails its journey.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import text
+from werkzeug.serving import make_server
+
+from tests.world import Person, sign_in
+
+AXE = Path(__import__("axe_playwright_python").__file__).parent / "axe.min.js"
+CHROMIUM = os.environ.get("DEALWRIGHT_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+#: What the console may say although nothing is wrong.
+EXPECTED = re.compile(r"the server responded with a status of (422|409)")
+
+
+@dataclass
+class Mailbox:
+    """Letters as they arrive."""
+
+    letters: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        return "250 OK"
+
+    def wait_for(self, address: str, count: int = 1, within: float = 20) -> list[EmailMessage]:
+        """The letters to `address`, once there are `count` of them."""
+        until = time.monotonic() + within
+        while True:
+            mine = [letter for letter in self.letters if address in str(letter["To"])]
+            if len(mine) >= count:
+                return mine
+            assert time.monotonic() < until, f"{len(mine)} of {count} letters reached {address}"
+            time.sleep(0.1)
+
+
+@dataclass
+class Live:
+    """The product at work."""
+
+    app: Any
+    address: str
+    mailbox: Mailbox
+
+
+@pytest.fixture(scope="session")
+def live(clean_database: str) -> Iterator[Live]:
+    """Web, worker and mail on this worker's database."""
+    mailbox = Mailbox()
+    post = Controller(mailbox, hostname="127.0.0.1", port=_free_port())
+    post.start()
+    os.environ["SMTP_URL"] = f"smtp://127.0.0.1:{post.port}"
+    from app import create_app
+
+    app = create_app()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    address = f"http://127.0.0.1:{server.server_port}"
+    app.config["SETTINGS"] = type(app.config["SETTINGS"])(**{**vars(app.config["SETTINGS"]), "address": address})
+    over = threading.Event()
+    threads = [threading.Thread(target=server.serve_forever), threading.Thread(target=_work, args=(app, over))]
+    for thread in threads:
+        thread.start()
+    yield Live(app, address, mailbox)
+    over.set()
+    server.shutdown()
+    for thread in threads:
+        thread.join()
+    server.server_close()
+    post.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _work(app: Any, over: threading.Event) -> None:
+    """Do what the outbox asks for, as relay and worker would."""
+    from tenants.db import engine
+    from worker.perform import perform
+
+    waiting = text(
+        "SELECT id, tenant_id, user_id FROM app.outbox WHERE done_at IS NULL AND failed_at IS NULL"
+        " AND run_after <= now() ORDER BY created_at LIMIT 20"
+    )
+    while not over.wait(0.1):
+        with engine("relay").begin() as connection:
+            rows = connection.execute(waiting).all()
+        for row_id, tenant_id, user_id in rows:
+            perform(str(row_id), tenant_id and str(tenant_id), user_id and str(user_id), app)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys of this worker."""
+    if not CHROMIUM or not Path(CHROMIUM).exists():
+        pytest.skip("Chromium is not installed; ./dev test installs it as root")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Window:
+    """A window one person looks through."""
+
+    live: Live
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Open `path` and have axe look at it."""
+        self.page.goto(self.live.address + path)
+        self.check()
+        return self.page
+
+    def check(self) -> None:
+        """Fail on what axe finds on the page as it is now."""
+        self.page.wait_for_load_state("networkidle")
+        if not self.page.evaluate("typeof axe === 'object'"):
+            self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate(
+            "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
+            " v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))"
+        )
+        assert found == [], f"{self.page.url}: {found}"
+
+    def sign_in(self, person: Person) -> None:
+        """Put the cookie of a new sign-in into the window."""
+        client = self.live.app.test_client()
+        sign_in(client, person.user_id)
+        cookie = client.get_cookie(self.live.app.config["SESSION_COOKIE_NAME"])
+        assert cookie
+        self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.live.address}])
+
+
+@pytest.fixture
+def window(live: Live, chromium: Browser) -> Iterator[Any]:
+    """`window(language="zh", width=390)` opens a window; its console must stay silent."""
+    opened: list[Window] = []
+
+    def open_window(language: str = "en", width: int = 1440, touch: bool = False) -> Window:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 844 if width < 600 else 900},
+            locale="zh-CN" if language == "zh" else "en-GB",
+            timezone_id="Asia/Shanghai" if language == "zh" else "Europe/London",
+            has_touch=touch, is_mobile=touch, bypass_csp=False,
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        made = Window(live, context, context.new_page())
+        made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        made.page.on(
+            "console",
+            lambda said: (
+                made.complaints.append(said.text) if said.type == "error" and not EXPECTED.search(said.text) else None
+            ),
+        )
+        opened.append(made)
+        return made
+
+    yield open_window
+    complaints = [complaint for each in opened for complaint in each.complaints]
+    for each in opened:
+        each.context.close()
+    assert complaints == []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
