@@ -21,6 +21,7 @@ from tenants.owned import new_id
 #: How busy each month is against the mean: quiet around the Spring Festival, a rush in the last quarter.
 SEASON = (0.9, 0.5, 1.05, 1.0, 1.05, 1.1, 0.9, 0.9, 1.1, 1.15, 1.2, 1.15)
 WAY = ((4, 14), (5, 16), (3, 14), (4, 18))  # days a deal spends in each open stage
+LINGERS = 0.12  # share of stages in which a deal stays three times as long
 METHODS = ("phone", "visit", "email", "wechat", "meeting")
 
 
@@ -53,7 +54,10 @@ def tell(story: Story) -> None:
         _tell_deal(story, tables, stages, opened, ordered)
     _rank(tables.rows[Deal])
     tables.write()
-    index.put_many(Entry("deal", row["id"], row["title"], owner_id=row["owner_id"]) for row in tables.rows[Deal])
+    names = {customer.id: customer.name for customer in story.customers}
+    index.put_many(
+        Entry("deal", row["id"], row["title"], names[row["account_id"]], row["owner_id"]) for row in tables.rows[Deal]
+    )
 
 
 def _openings(story: Story) -> list[tuple[date, Customer]]:
@@ -81,7 +85,7 @@ def _tell_deal(story: Story, tables: Tables, stages: list[Stage], opened: tuple[
     gives_up_at = None if wins else dice.choices(range(len(steps)), (4, 3, 3, 2)[: len(steps)])[0]
     need = dice.choice(story.words.needs)
     deal = tables.add(
-        Deal, title=f"{customer.name} {need}", pipeline_id=steps[0].pipeline_id, account_id=customer.id,
+        Deal, title=need, pipeline_id=steps[0].pipeline_id, account_id=customer.id,
         contact_id=customer.contact_id, owner_id=customer.owner.id, amount_minor=amount, import_id=story.import_id,
         channel_id=dice.choice(list(story.choices["channel"].values())), opened_on=day, note=None,
         competitors=[dice.choice(story.words.rivals)] if dice.random() < 0.3 else [],
@@ -100,6 +104,7 @@ def _tell_deal(story: Story, tables: Tables, stages: list[Stage], opened: tuple[
         _enter(tables, deal, before, stage, at)
         before = stage
         days = dice.randrange(*WAY[min(number, len(WAY) - 1)])
+        days *= 3 if dice.random() < LINGERS else 1
         left = story.workday(day + timedelta(days=days))
         _contacts(story, tables, deal, day, min(left, story.today), number)
         if gives_up_at == number or number == len(steps) - 1:

@@ -68,7 +68,7 @@ def remove(by: Member) -> int:
     return gone
 
 
-def _unneeded(table: type, mark: UUID):  # noqa: ANN202 - a select of ids
+def _unneeded(table: type, mark: UUID):
     """The sample's records of `table` that nothing of the company's own points at."""
     chosen = select(table.id).where(table.import_id == mark)  # type: ignore[attr-defined]
     if table is Account:
