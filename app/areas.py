@@ -13,6 +13,7 @@ AREAS = (
     "app.pipeline",
     "app.reports",
     "app.notices",
+    "app.jobs",
     "app.search",
     "app.company",
     "app.demo",

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
-from sqlalchemy import func, select
+from uuid import UUID
 
+from flask import Blueprint, Response, make_response, request, url_for
+from flask_babel import gettext as _
+
+from app.clock import now
+from app.notices import queries
+from app.notices.kinds import Page, kinds, pages
 from app.notices.model import Notice
-from app.web.access import me
-from app.web.render import render
+from app.web.access import get_or_404, me
+from app.web.formats import day_long
+from app.web.letters import has_page
+from app.web.render import go, lead_to, render
+from app.web.unit_of_work import toast
 from tenants.context import db
 
 notices = Blueprint("notices", __name__)
@@ -15,9 +23,54 @@ notices = Blueprint("notices", __name__)
 
 def unread_count() -> int:
     """How many notices the acting member has not read."""
-    return db.scalar(select(func.count()).where(Notice.member_id == me().id, Notice.read_at.is_(None))) or 0
+    return db.scalar(queries.unread(me())) or 0
 
 
 @notices.get("/")
 def index() -> Response:
-    return render("notices/index.html")
+    """All he was told. The bell asks here too: it gets itself again, or nothing when its number still holds."""
+    if request.fragment == "bell":  # type: ignore[attr-defined]
+        return _bell()
+    found = db.scalars(queries.newest(me())).all()
+    known = [notice for notice in found if notice.kind in kinds]
+    return render(
+        "notices/index.html",
+        groups=[
+            (_("For you to do"), [notice for notice in known if kinds[notice.kind].to_do]),
+            (_("For you to know"), [notice for notice in known if not kinds[notice.kind].to_do]),
+        ],
+        kind_of=lambda notice: kinds[notice.kind],
+        page_of=_page_of,
+        day=day_long,
+        any_unread=any(notice.read_at is None for notice in known),
+    )
+
+
+@notices.post("/<uuid:id>/reading")
+def read(id: UUID) -> Response:
+    """Mark one as read, and go where it leads."""
+    notice = get_or_404(Notice, id)
+    notice.read_at = notice.read_at or now()
+    page = _page_of(notice)
+    if page is None:
+        return go(".index")
+    return lead_to(url_for(page.endpoint, id=notice.subject_id))
+
+
+@notices.post("/reading")
+def read_all() -> Response:
+    """Mark all as read."""
+    db.execute(queries.read_all(me()), execution_options={"synchronize_session": False})
+    return toast(go(".index"), _("All notices are marked as read."))
+
+
+def _page_of(notice: Notice) -> Page | None:
+    page = pages.get(notice.subject_kind or "")
+    return page if page and has_page(page.endpoint) else None
+
+
+def _bell() -> Response:
+    unread = unread_count()
+    if request.args.get("unread") == str(unread):
+        return make_response("", 204)
+    return render("layouts/_bell.html", unread=unread)

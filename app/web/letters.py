@@ -42,6 +42,11 @@ def address(endpoint: str, slug: str | None = None, **values: Any) -> str:
     return adapter.build(endpoint, values, force_external=True)
 
 
+def has_page(endpoint: str) -> bool:
+    """Whether this installation has the page `endpoint`."""
+    return endpoint in current_app.view_functions
+
+
 def letter(template: str, **facts: Any) -> tuple[str, str, str]:
     """Letter `templates/mail/<template>.txt` and `.html` as (subject, text, html), in the language one reads."""
     environment = current_app.jinja_env

@@ -1,0 +1,35 @@
+"""What a member finds in his bell."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, Update, func, or_, select, update
+
+from app.clock import now
+from app.notices.model import Notice
+from tenants.model import Member
+
+SHOWN = 100
+
+
+def told_to(member: Member) -> ColumnElement[bool]:
+    """His notices whose time has come."""
+    return (Notice.member_id == member.id) & or_(Notice.due_at.is_(None), Notice.due_at <= now())
+
+
+def newest(member: Member) -> Select[tuple[Notice]]:
+    """His notices, unread ones first, the newest first."""
+    order = (Notice.read_at.is_not(None), Notice.created_at.desc(), Notice.id.desc())
+    return select(Notice).where(told_to(member)).order_by(*order).limit(SHOWN)
+
+
+def unread(member: Member) -> Select[tuple[int]]:
+    """How many he has not read."""
+    return select(func.count()).select_from(Notice).where(told_to(member), Notice.read_at.is_(None))
+
+
+def read_all(member: Member) -> Update:
+    """Marks everything he was told as read."""
+    return update(Notice).where(told_to(member), Notice.read_at.is_(None)).values(read_at=now())
+
+
+Notice.sight = staticmethod(told_to)  # type: ignore[attr-defined]

@@ -1,0 +1,42 @@
+"""The words of notices that the tools below the reports send, and the pages of what they are about."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.notices.kinds import Facts, kind, page
+from app.notices.notify import notify
+from app.people import invitations
+from tenants.model import Member
+
+
+def register() -> None:
+    """Make the common kinds known."""
+    kind("assignment", _assignment, icon="corner-down-right", note="%(name)s", to_do=True)
+    kind("mention", _l("%(by)s mentioned you in “%(name)s”"), icon="at-sign", note=_l("“%(said)s”"), to_do=True)
+    kind("joined", _l("%(by)s accepted the invitation and works with you now"), icon="user-plus")
+    kind(
+        "import.ready", _l("Import finished: %(created)s created, %(updated)s updated, %(failed)s with problems"),
+        icon="file-spreadsheet", note="%(name)s",
+    )  # fmt: skip
+    kind("import.failed", _l("The import could not be finished; nothing of it was kept"), icon="circle-alert",
+         note="%(name)s", to_do=True)  # fmt: skip
+    if _tell_host not in invitations.listeners:
+        invitations.listeners.append(_tell_host)
+    page("deal", "deals.show", _l("Open the deal"))
+    page("account", "accounts.show", _l("Open the customer"))
+    page("import", "imports.show", _l("See the result"))
+    page("member", "members.show", _l("See the person"))
+
+
+def _assignment(facts: Facts) -> str:
+    if facts.get("promise"):
+        return _("%(by)s gave you a next step: %(promise)s", by=facts["by"], promise=facts["promise"])
+    return _("%(by)s handed you “%(name)s”", by=facts["by"], name=facts["name"])
+
+
+def _tell_host(member: Member, host_id: UUID) -> None:
+    notify(host_id, "joined", subject=member, key=f"joined:{member.id}", facts={"by": member.name})
