@@ -1,9 +1,36 @@
-"""Reports: made while nobody waits, kept, and sent to whoever wants them."""
+"""Reports: made while nobody waits, kept, and sent to whoever wants them.
+
+The first is the weekly pipeline report. A report is made for one pair of eyes: it holds what its reader sees. Before
+eight in the morning nobody should have to look for what to do: `reminders` tells each of the steps he promised.
+"""
 
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from app import notices
+from app.web import happenings, menu
+from tenants import lifecycle
 
 
 def install(app: Flask) -> None:
-    """Put up the reports."""
+    """Put up the reports, their notices, and the reminders of each morning."""
+    from app.reports import jobs, reminders, views  # noqa: F401 - jobs: its handlers register themselves
+
+    app.register_blueprint(views.reports, url_prefix="/<tenant_slug>/reports")
+    menu.add(app, "review", "reports.index", "file-text", _l("Reports"))
+    notices.page("report", "reports.show", _l("Open the report"))
+    week = _l("Week from %(start_on)s to %(end_on)s")
+    notices.kind("report.ready", _l("Your weekly report is ready"), icon="file-text", note=week)
+    notices.kind(
+        "report.sent", _l("Your weekly report was sent to you by e-mail"), icon="mail", note=week, by_email=False
+    )
+    notices.kind(
+        "report.failed", _l("Your weekly report could not be made; try again"), icon="circle-alert", note=week,
+        to_do=True, by_email=False,
+    )  # fmt: skip
+    happenings.phrases({"report.asked": _l("was asked for"), "report.scheduled": _l("is sent each week from now on")})
+    reminders.register()
+    if reminders.furnish not in lifecycle.furnishings:
+        lifecycle.furnishings.append(reminders.furnish)
