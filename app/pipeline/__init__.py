@@ -7,7 +7,10 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Put up the pipeline's rooms."""
-    from app.pipeline import follow_ups, opportunities
+    from app.pipeline import accounts, follow_ups, opportunities, orders, products
 
     opportunities.install(app)
+    accounts.install(app)
+    orders.install(app)
+    products.install(app)
     follow_ups.install(app)

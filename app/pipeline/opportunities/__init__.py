@@ -25,6 +25,8 @@ def install(app: Flask) -> None:
         views_parts,
         wording,
     )  # fmt: skip
+    from app.pipeline.opportunities.model import Deal
+    from app.search.sources import source
     from app.web import happenings, menu
     from tenants import lifecycle
 
@@ -33,6 +35,6 @@ def install(app: Flask) -> None:
         handover.takers.append(acts.hand_over)
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS)
-    views_list.attach(views.opportunities)
     app.register_blueprint(views.opportunities, url_prefix="/<tenant_slug>/deals")
     menu.add(app, "advance", "opportunities.board", "columns-3", _l("Deals"))
+    source("deal", "columns-3", "opportunities.show", _l("Deals"), Deal)

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from wtforms import SelectField
 
 from app.clock import now
-from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES, word_or_none
 from app.pipeline.opportunities import bulk, listing
 from app.pipeline.opportunities.bulk import Outcome
 from app.pipeline.opportunities.conditions import Scene
@@ -38,7 +38,7 @@ class BulkForm(forms.Form):
     expected_on = forms.day_field(_l("Expected close"))
     channel_id = forms.id_choice(_l("Channel"))
     region_id = forms.id_choice(_l("Region"))
-    customer_type = SelectField(_l("Customer type"))
+    customer_type = SelectField(_l("Customer type"), coerce=word_or_none)
 
     def offer(self) -> None:
         """Fill in what there is to choose from."""

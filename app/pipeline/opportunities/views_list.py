@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, g, request, session, url_for
+from flask import Response, abort, flash, g, request, session, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -18,6 +18,7 @@ from app.pipeline.opportunities.list_forms import FilterForm, LayoutForm, ViewFo
 from app.pipeline.opportunities.listing import ListQuery
 from app.pipeline.opportunities.model import SavedView
 from app.pipeline.opportunities.queries import stages
+from app.pipeline.opportunities.views import opportunities
 from app.web import exports, formats, tables
 from app.web.access import me, writes
 from app.web.render import go, lead_to, render
@@ -27,7 +28,7 @@ COLUMNS_KEPT = "deal_columns"
 
 
 @cache  # a blueprint takes its routes once, however many apps there are
-def attach(opportunities: Blueprint) -> None:
+def _attach() -> None:
     """Put the list up beside the board."""
     for rule, name, view in (
         ("/list", "list", show),
@@ -231,3 +232,6 @@ def _to_list(view: SavedView) -> Response:
 def _view_address(view: SavedView) -> str:
     kept = f"{url_for('opportunities.list')}?view={view.id}"
     return f"{kept}&{view.query}" if view.query else kept
+
+
+_attach()

@@ -1,1 +1,25 @@
+"""Products: what the company sells, at its list price, in product lines."""
 
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+
+def install(app: Flask) -> None:
+    """Put up the products."""
+    from app.pipeline.products import model, views
+    from app.search.sources import source
+    from app.web import happenings, menu
+
+    app.register_blueprint(views.products, url_prefix="/<tenant_slug>/products")
+    menu.add(app, "advance", "products.index", "tag", _l("Products"))
+    source("product", "tag", "products.show", _l("Products"), model.Product)
+    happenings.phrases(
+        {
+            "product.added": _l("was entered"),
+            "product.changed": _l("was changed"),
+            "product.archived": _l("is no longer sold"),
+            "product.restored": _l("is sold again"),
+        }
+    )

@@ -1,0 +1,167 @@
+"""The pages of customers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, request, url_for
+from flask_babel import gettext as _
+
+from app.clock import now
+from app.pipeline import people
+from app.pipeline.accounts import acts, history, listing, queries
+from app.pipeline.accounts.forms import AccountForm
+from app.pipeline.accounts.likeness import Alike, like
+from app.pipeline.accounts.listing import COLUMNS, USUAL
+from app.pipeline.accounts.model import Account
+from app.pipeline.conflicts import conflicts, is_stale
+from app.pipeline.opportunities import choices
+from app.web import exports, tables
+from app.web.access import get_or_404, me, writes
+from app.web.render import go, render
+from tenants.context import db
+
+accounts = Blueprint("accounts", __name__)
+MOST_SHOWN = 20
+
+
+@accounts.get("/")
+def index() -> Response:
+    """The customers one sees."""
+    wanted, orders = listing.read(request.args), tables.read_orders(request.args.get("sort"), COLUMNS, USUAL)
+    page = listing.page(wanted, orders, me(), request.args.get("after"), request.args.get("before"))
+    shown = list(COLUMNS.values())
+    return render(
+        "pipeline/accounts/index.html",
+        wanted=wanted,
+        page=page,
+        total=listing.count(wanted, me()),
+        heads=tables.heads(shown, orders, lambda sort: _address(wanted, orders, sort=sort)),
+        body=tables.body(shown, page.rows, listing.look_up(page.rows, me())),
+        before=_address(wanted, orders, before=page.before) if page.before else None,
+        after=_address(wanted, orders, after=page.after) if page.after else None,
+        export=lambda suffix: _address(wanted, orders, "accounts.export", suffix=suffix),
+        industries=choices.listed("industry"),
+        regions=choices.listed("region"),
+        owners=people.owner_choices(me()),
+    )
+
+
+def _address(wanted: Any, orders: Any, endpoint: str = "accounts.index", suffix: str | None = None, **changes: Any) -> str:
+    pairs = wanted.pairs() + ([("sort", ",".join(map(str, orders)))] if orders != USUAL else [])
+    return tables.address(url_for(endpoint, suffix=suffix) if suffix else url_for(endpoint), pairs, **changes)
+
+
+@accounts.get("/list.<any(csv, xlsx, json):suffix>")
+def export(suffix: str) -> Response:
+    """The list as a file."""
+    wanted, orders = listing.read(request.args), tables.read_orders(request.args.get("sort"), COLUMNS, USUAL)
+    portions = ((rows, listing.look_up(rows, me())) for rows in listing.all_rows(wanted, orders, me()))
+    return exports.answer(suffix, _("Customers"), list(COLUMNS.values()), portions)
+
+
+@accounts.get("/new")
+@writes
+def new() -> Response:
+    form = AccountForm(formdata=None, owner_id=me().id, name=request.args.get("name", "")[:120])
+    form.offer()
+    return render("pipeline/accounts/form.html", form=form, account=None, alike=[])
+
+
+@accounts.get("/alike")
+def alike() -> Response:
+    """Customers called nearly what is being typed."""
+    name = request.args.get("name", "")[:120].strip()
+    return render("pipeline/accounts/_alike.html", alike=like(name, me()) if len(name) > 1 else [])
+
+
+@accounts.post("/")
+@writes
+def create() -> Response:
+    """Enter a customer, unless he seems to be known already."""
+    form = AccountForm()
+    form.offer()
+    if not form.valid:
+        return render("pipeline/accounts/form.html", form=form, account=None, alike=[], status=422)
+    known = like(form.name.data, me())
+    if known and not form.anyway.data:
+        form.refuse("name", _said(known))
+        return render("pipeline/accounts/form.html", form=form, account=None, alike=known, status=422)
+    account = acts.add_account(form.values(), by=me(), at=now())
+    flash(_("%(name)s was entered.", name=account.name), "good")
+    return go("accounts.show", id=account.id)
+
+
+def _said(known: list[Alike]) -> str:
+    if known[0].is_same:
+        return _("A customer of this name exists already.")
+    return _("A customer of nearly this name exists already.")
+
+
+@accounts.get("/<uuid:id>")
+def show(id: UUID) -> Response:
+    """Everything about one customer."""
+    account = get_or_404(Account, id)
+    deals = list(db.scalars(queries.deals_of(id, me()).limit(MOST_SHOWN)))
+    orders = list(db.scalars(queries.orders_of(id, me()).limit(MOST_SHOWN)))
+    return render(
+        "pipeline/accounts/show.html",
+        account=account,
+        parent=choices.named_account(account.parent_id),
+        contacts=list(db.scalars(queries.contacts_of(id))),
+        deals=deals,
+        orders=orders,
+        subsidiaries=list(db.scalars(queries.subsidiaries_of(id).limit(MOST_SHOWN))),
+        figures=history.figures(id, me()),
+        entries=history.timeline(id, me(), request.args.get("page", 1, type=int)),
+        people=people.members(),
+        name_of=choices.name_of,
+        most=MOST_SHOWN,
+    )
+
+
+@accounts.get("/<uuid:id>/edit")
+@writes
+def edit(id: UUID) -> Response:
+    account = get_or_404(Account, id)
+    form = AccountForm(formdata=None, obj=account)
+    form.offer(account)
+    return render("pipeline/accounts/form.html", form=form, account=account, alike=[])
+
+
+@accounts.post("/<uuid:id>")
+@writes
+def change(id: UUID) -> Response:
+    """Change what is known of a customer; who comes second sees both versions."""
+    account = get_or_404(Account, id)
+    form = AccountForm()
+    form.offer(account)
+    page = {"form": form, "account": account, "alike": []}
+    if not form.valid:
+        return render("pipeline/accounts/form.html", **page, status=422)
+    if is_stale(form.version.data, account):
+        found = conflicts(form, account, form.FIELDS)
+        form.version.data = account.version
+        return render("pipeline/accounts/form.html", **page, conflicts=found, status=409)
+    try:
+        acts.change_account(account, form.values(), by=me(), at=now())
+    except acts.Circle:
+        form.refuse("parent_id", _("A company cannot belong to one of its own subsidiaries."))
+        return render("pipeline/accounts/form.html", **page, status=422)
+    return go("accounts.show", id=id)
+
+
+@accounts.post("/<uuid:id>/archiving")
+@writes
+def archive(id: UUID) -> Response:
+    """Put a customer away, or take him back."""
+    account = get_or_404(Account, id)
+    if request.form.get("back"):
+        acts.restore(account, by=me(), at=now())
+    else:
+        acts.archive(account, by=me(), at=now())
+        flash(_("%(name)s is put away; deals and history stay.", name=account.name), "good")
+    return go("accounts.show", id=id)
+
+

@@ -1,0 +1,184 @@
+"""The pages of orders."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, flash, g, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.clock import now
+from app.pipeline import people
+from app.pipeline.conflicts import conflicts, is_stale
+from app.pipeline.opportunities import choices
+from app.pipeline.opportunities.chips import PRESET_NAMES
+from app.pipeline.orders import book, listing, queries
+from app.pipeline.orders.forms import OrderForm, ReceiptForm
+from app.pipeline.orders.listing import COLUMNS, PERIODS, SOURCE_NAMES, USUAL
+from app.pipeline.orders.model import Order, Receipt
+from app.pipeline.products.model import Product
+from app.web import exports, tables
+from app.web.access import get_or_404, manages, me, writes
+from app.web.formats import today
+from app.web.render import go, render
+from tenants.context import db
+
+orders = Blueprint("orders", __name__)
+FORM = "pipeline/orders/form.html"
+
+
+@orders.get("/")
+def index() -> Response:
+    """One book of orders over a stretch of days."""
+    wanted = listing.read(request.args, g.tenant.revenue_source)
+    by = tables.read_orders(request.args.get("sort"), COLUMNS, USUAL)
+    page = listing.page(wanted, by, me(), today(), request.args.get("after"), request.args.get("before"))
+    shown = list(COLUMNS.values())
+    return render(
+        "pipeline/orders/index.html",
+        wanted=wanted,
+        page=page,
+        sums=listing.sums(wanted, me(), today()),
+        heads=tables.heads(shown, by, lambda sort: _address(wanted, by, sort=sort)),
+        body=tables.body(shown, page.rows, listing.look_up(page.rows, me(), g.tenant.currency)),
+        before=_address(wanted, by, before=page.before) if page.before else None,
+        after=_address(wanted, by, after=page.after) if page.after else None,
+        export=lambda suffix: _address(wanted, by, "orders.export", suffix=suffix),
+        books=[
+            {"label": name, "href": _address(wanted, by, source=source), "current": wanted.source == source}
+            for source, name in SOURCE_NAMES.items()
+        ],
+        periods=[(preset, PRESET_NAMES[preset]) for preset in PERIODS],
+        owners=people.owner_choices(me()),
+        regions=choices.listed("region"),
+    )
+
+
+def _address(wanted: Any, by: Any, endpoint: str = "orders.index", suffix: str | None = None, **changes: Any) -> str:
+    pairs = wanted.pairs() + ([("sort", ",".join(map(str, by)))] if by != USUAL else [])
+    return tables.address(url_for(endpoint, suffix=suffix) if suffix else url_for(endpoint), pairs, **changes)
+
+
+@orders.get("/list.<any(csv, xlsx, json):suffix>")
+def export(suffix: str) -> Response:
+    """The list as a file."""
+    wanted = listing.read(request.args, g.tenant.revenue_source)
+    by = tables.read_orders(request.args.get("sort"), COLUMNS, USUAL)
+    rows = listing.all_rows(wanted, by, me(), today())
+    portions = ((some, listing.look_up(some, me(), g.tenant.currency)) for some in rows)
+    return exports.answer(suffix, _("Orders"), list(COLUMNS.values()), portions)
+
+
+@orders.get("/new")
+@manages
+def new() -> Response:
+    form = OrderForm(formdata=None, ordered_on=today())
+    form.offer()
+    return render(FORM, form=form, order=None)
+
+
+@orders.post("/")
+@manages
+def create() -> Response:
+    """Enter an order of the finance book by hand."""
+    form = OrderForm()
+    form.offer()
+    if not form.valid:
+        return render(FORM, form=form, order=None, status=422)
+    order = book.add_order(form.values(), by=me(), at=now())
+    return go("orders.show", id=order.id)
+
+
+@orders.get("/<uuid:id>")
+def show(id: UUID) -> Response:
+    """One order: its lines, and the money that came in."""
+    order = get_or_404(Order, id)
+    form = ReceiptForm(formdata=None, received_on=today())
+    return render("pipeline/orders/show.html", form=form, **_surroundings(order))
+
+
+def _surroundings(order: Order) -> dict[str, Any]:
+    receipts = list(db.scalars(queries.receipts_of(order.id)))
+    lines = list(db.scalars(queries.lines_of(order.id)))
+    sold = select(Product.id, Product.name).where(Product.id.in_([line.product_id for line in lines if line.product_id]))
+    received = sum(receipt.amount_minor for receipt in receipts)
+    return {
+        "order": order,
+        "lines": lines,
+        "products": dict(db.execute(sold).all()),
+        "receipts": receipts,
+        "received": received,
+        "outstanding": None if order.amount_minor is None else order.amount_minor - received,
+        "account_name": choices.named_account(order.account_id),
+        "name_of": choices.name_of,
+        "owner_name": people.name_of(order.owner_id),
+        "source_names": SOURCE_NAMES,
+    }
+
+
+@orders.get("/<uuid:id>/edit")
+@writes
+def edit(id: UUID) -> Response:
+    order = _changeable(id)
+    form = OrderForm(formdata=None, obj=order)
+    form.account.data = choices.named_account(order.account_id)
+    form.offer(order)
+    return render(FORM, form=form, order=order)
+
+
+@orders.post("/<uuid:id>")
+@writes
+def change(id: UUID) -> Response:
+    """Change an order; who comes second sees both versions."""
+    order, form = _changeable(id), OrderForm()
+    form.offer(order)
+    if not form.valid:
+        return render(FORM, form=form, order=order, status=422)
+    if is_stale(form.version.data, order):
+        found = conflicts(form, order, form.FIELDS)
+        form.version.data = order.version
+        return render(FORM, form=form, order=order, conflicts=found, status=409)
+    book.change_order(order, form.values(), by=me(), at=now())
+    return go("orders.show", id=id)
+
+
+@orders.post("/<uuid:id>/removal")
+@manages
+def remove(id: UUID) -> Response:
+    """Take an order of the finance book out again."""
+    order = get_or_404(Order, id)
+    if order.source != "finance":
+        flash(_("This order was made by a deal. Reopen the deal to take it back."), "bad")
+        return go("orders.show", id=id)
+    book.remove_order(order, by=me(), at=now())
+    flash(_("The order was removed."), "good")
+    return go("orders.index", source="finance")
+
+
+@orders.post("/<uuid:id>/receipts")
+@writes
+def receive(id: UUID) -> Response:
+    """Write down money that came in."""
+    order, form = _changeable(id), ReceiptForm()
+    if not form.valid:
+        return render("pipeline/orders/show.html", form=form, **_surroundings(order), status=422)
+    book.receive(order, form.amount_minor.data, form.received_on.data, form.note.data, by=me(), at=now())
+    return go("orders.show", id=id)
+
+
+@orders.post("/<uuid:id>/receipts/<uuid:receipt_id>/removal")
+@writes
+def take_back(id: UUID, receipt_id: UUID) -> Response:
+    """Strike a receipt that was written down by mistake."""
+    order = _changeable(id)
+    receipt = db.scalar(select(Receipt).where(Receipt.id == receipt_id, Receipt.order_id == id)) or abort(404)
+    book.take_back(order, receipt, by=me(), at=now())
+    return go("orders.show", id=id)
+
+
+def _changeable(order_id: UUID) -> Order:
+    """The finance book is the managers' to write."""
+    order = get_or_404(Order, order_id)
+    return order if order.source == "pipeline" or me().can_manage else abort(403)
