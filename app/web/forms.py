@@ -30,6 +30,13 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> Any:
             return _Words()
 
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            pairs = unbound_field.kwargs.get("choices")
+            if isinstance(pairs, list | tuple):  # plain pairs, as a form lists them
+                made = [SelectChoice(*pair) if isinstance(pair, tuple) else pair for pair in pairs]
+                options = {**options, "choices": made}
+            return super().bind_field(form, unbound_field, options)  # type: ignore[misc]
+
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.form_errors = []

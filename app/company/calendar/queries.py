@@ -14,7 +14,7 @@ def overrides() -> dict[date, bool]:
     """The company's own word on single days. Kept for the transaction."""
     cache = door().cache
     if "day_overrides" not in cache:
-        cache["day_overrides"] = dict(db.execute(select(DayOverride.day, DayOverride.works)).tuples().all())
+        cache["day_overrides"] = dict(db.execute(select(DayOverride.day, DayOverride.works)).all())
     return cache["day_overrides"]
 
 

@@ -111,7 +111,7 @@ def usage(kind_ids: list[UUID], tenant_id: UUID) -> dict[UUID, int]:
     counts: dict[UUID, int] = dict.fromkeys(kind_ids, 0)
     for table, column in _users_of_choices():
         used = select(column, func.count()).where(table.c.tenant_id == tenant_id, column.in_(kind_ids)).group_by(column)
-        for choice_id, number in db.execute(used).tuples():
+        for choice_id, number in db.execute(used):
             counts[choice_id] += number
     return counts
 

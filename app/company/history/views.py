@@ -42,7 +42,7 @@ def _chosen() -> HistoryFilter:
 
 
 def _names() -> dict[UUID, str]:
-    return dict(db.execute(select(Member.id, Member.name).order_by(Member.name_key)).tuples().all())
+    return dict(db.execute(select(Member.id, Member.name).order_by(Member.name_key)).all())
 
 
 def _column(key: str, label: Any, value: Callable[[Any, Any], Any]) -> Column:

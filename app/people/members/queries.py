@@ -65,12 +65,12 @@ def owners_at_work(*, lock: bool = False) -> list[UUID]:
 def successors(member: Member) -> list[tuple[UUID, str]]:
     """Who may take over the records of `member`."""
     statement = select(Member.id, Member.name).where(Member.state == "active", Member.role != Role.VIEWER)
-    return list(db.execute(statement.where(Member.id != member.id).order_by(Member.name_key)).tuples())
+    return list(db.execute(statement.where(Member.id != member.id).order_by(Member.name_key)))
 
 
 def team_choices() -> list[tuple[UUID, str]]:
     """Teams for a select, in the order of their names."""
-    return list(db.execute(select(Team.id, Team.name).order_by(Team.name)).tuples())
+    return list(db.execute(select(Team.id, Team.name).order_by(Team.name)))
 
 
 def placement_of(member_id: UUID) -> Placement | None:

@@ -75,7 +75,7 @@ def names_of(ids: set[UUID | None]) -> dict[UUID, str]:
     known = [one for one in ids if one]
     if not known:
         return {}
-    return dict(db.execute(select(Member.id, Member.name).where(Member.id.in_(known))).tuples().all())
+    return dict(db.execute(select(Member.id, Member.name).where(Member.id.in_(known))).all())
 
 
 @members.post("/<uuid:id>")

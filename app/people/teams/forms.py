@@ -19,7 +19,7 @@ from tenants.context import db
 def regions() -> list[tuple[UUID, str]]:
     """The company's regions in their order."""
     statement = select(Choice.id, Choice.name).where(Choice.kind == "region", Choice.archived_at.is_(None))
-    return list(db.execute(statement.order_by(Choice.position)).tuples())
+    return list(db.execute(statement.order_by(Choice.position)))
 
 
 class TeamForm(forms.Form):

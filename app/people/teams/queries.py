@@ -27,7 +27,7 @@ def people_by_team() -> dict[UUID, list[tuple[UUID, str, bool]]]:
         .order_by(Placement.leads.desc(), Member.name_key)
     )
     found: dict[UUID, list[tuple[UUID, str, bool]]] = defaultdict(list)
-    for team_id, *person in db.execute(statement).tuples():
+    for team_id, *person in db.execute(statement):
         found[team_id].append(tuple(person))
     return found
 
@@ -40,4 +40,4 @@ def indented() -> list[tuple[UUID, str]]:
 def people() -> list[tuple[UUID, str]]:
     """Everybody who can sit in a team."""
     statement = select(Member.id, Member.name).where(Member.state != "deactivated").order_by(Member.name_key)
-    return list(db.execute(statement).tuples())
+    return list(db.execute(statement))

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.people.sight import visible_owners
 from app.pipeline.accounts.model import Account
@@ -59,7 +60,7 @@ def next_steps(deal_ids: Iterable[UUID]) -> dict[UUID, NextStep]:
         select(FollowUp.deal_id, FollowUp.id, FollowUp.promise, FollowUp.due_on, FollowUp.promise_owner_id)
         .where(FollowUp.deal_id.in_(wanted), still_open())
         .order_by(FollowUp.deal_id, FollowUp.at.desc(), FollowUp.id.desc())
-        .distinct(FollowUp.deal_id)
+        .ext(distinct_on(FollowUp.deal_id))
     )
     return {deal_id: NextStep(*rest) for deal_id, *rest in db.execute(statement)}
 

@@ -36,7 +36,7 @@ def contacts_of(account_id: UUID | None) -> Pairs:
     if account_id is None:
         return []
     statement = select(Contact.id, Contact.name).where(Contact.account_id == account_id).order_by(Contact.name_key)
-    return list(db.execute(statement).tuples())
+    return list(db.execute(statement))
 
 
 def products() -> list[Product]:

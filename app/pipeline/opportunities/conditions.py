@@ -155,6 +155,6 @@ def _people(owners: Sequence[UUID | str], member: Member) -> list[UUID]:
 
 def people_of(team_id: UUID) -> Select[Any]:
     """The members of a team and of the teams below it."""
-    parents = dict(db.execute(select(Team.id, Team.parent_id)).tuples().all())
+    parents = dict(db.execute(select(Team.id, Team.parent_id)).all())
     teams = below(team_id, parents) if team_id in parents else set()
     return select(PLACES.c.member_id).where(PLACES.c.tenant_id == door().tenant_id, PLACES.c.team_id.in_(teams))

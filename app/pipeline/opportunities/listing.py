@@ -141,7 +141,7 @@ def names(table: Any, wanted: Iterable[UUID | None]) -> dict[UUID, str]:
     if not wanted:
         return {}
     named = select(table.c.id, table.c.name).where(table.c.tenant_id == door().tenant_id, table.c.id.in_(wanted))
-    return dict(db.execute(named).tuples().all())
+    return dict(db.execute(named).all())
 
 
 def next_steps(tenant_id: UUID, deal_ids: Sequence[UUID]) -> dict[UUID, tuple[str, Any]]:
