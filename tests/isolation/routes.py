@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from app.web.security import SAFE
 from app.web.unit_of_work import PUBLIC
 from tenants.roles import Role
-from tests.isolation.scenes import Scene, address, parameters
+from tests.isolation.scenes import Scene, address, is_known
 from tests.world import Browser, Person, World
 
 #: What nobody needs to be signed in for, each with its reason. A new public route is red until it stands here.
@@ -79,13 +79,8 @@ def routes(app: Flask) -> list[Route]:
 
 
 def in_company(app: Flask) -> list[Route]:
-    """The addresses inside a company."""
-    return [route for route in routes(app) if route.in_company]
-
-
-def unknown_parameters(app: Flask, known: Any) -> list[str]:
-    """Parameters of addresses that have no maker."""
-    return sorted({f"{route}: {pair}" for route in routes(app) for pair in parameters(route.rule) if pair not in known})
+    """The addresses inside a company whose parameters can be filled; the others are red by themselves."""
+    return [route for route in routes(app) if route.in_company and is_known(route.rule)]
 
 
 class Visitors:

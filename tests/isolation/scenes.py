@@ -12,10 +12,21 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select, update
 from werkzeug.routing import Rule
 
+from app.clock import now
+from app.people import recognition
+from app.people.model import Team
+from app.people.names import name_key
+from app.pipeline.accounts.model import Account
+from app.pipeline.opportunities.model import Deal
+from tenants.context import at_the_doorway, db, door
+from tenants.model import Member, SignIn
+from tenants.owned import new_id
+from tenants.roles import Role
 from tests import factories
-from tests.world import Person, World
+from tests.world import Person, World, add_person
 
 _PARAMETER = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 
@@ -38,6 +49,42 @@ class Scene:
             with self.seller.company.inside(self.seller):
                 self.made[name] = make()
         return self.made[name]
+
+    def make_everything(self) -> None:
+        """One of each record."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
+    @cached_property
+    def colleague(self) -> UUID:
+        added = add_person(self.seller.company, f"colleague{factories.number()}", Role.SELLER, new_id().hex[-10:])
+        return added.member_id
+
+    @cached_property
+    def former_colleague(self) -> UUID:
+        member = self.colleague
+        with self.seller.company.inside():
+            db.execute(update(Member).where(Member.id == member).values(state="deactivated"))
+        del self.__dict__["colleague"]
+        return member
+
+    @cached_property
+    def invited(self) -> UUID:
+        return self.of("invited", lambda: _member("invited"))
+
+    @cached_property
+    def placeholder(self) -> UUID:
+        return self.of("placeholder", lambda: _member("placeholder"))
+
+    @cached_property
+    def region(self) -> UUID:
+        return self.of("region", lambda: factories.a_choice("region").id)
+
+    @cached_property
+    def team(self) -> UUID:
+        region = self.region
+        return self.of("team", lambda: _team(region))
 
     @cached_property
     def account(self) -> UUID:
@@ -71,14 +118,17 @@ class Scene:
         return self.of("order", lambda: factories.an_order(account_id=account, deal_id=deal, owner_id=owner).id)
 
 
+def _member(state: str) -> UUID:
+    name = f"Colleague {factories.number()}"
+    email = None if state == "placeholder" else f"{new_id().hex}@acme.example"
+    return factories.added(Member(name=name, name_key=name_key(name), email=email, role=Role.SELLER, state=state)).id
+
+
+def _team(region_id: UUID) -> UUID:
+    return factories.added(Team(name=f"Team {factories.number()}", region_id=region_id)).id
+
+
 def _sign_in_of(person: Person) -> UUID:
-    from sqlalchemy import select
-
-    from app.clock import now
-    from app.people import recognition
-    from tenants.context import at_the_doorway
-    from tenants.model import SignIn
-
     with at_the_doorway(user_id=person.user_id) as doorway:
         credential = recognition.begin(doorway, person.user_id, ip="127.0.0.1", agent="a phone", at=now())
         digest = recognition.digest(credential.partition(".")[2])
@@ -86,20 +136,14 @@ def _sign_in_of(person: Person) -> UUID:
 
 
 def _contact_of(account_id: UUID) -> UUID:
-    from app.pipeline.accounts.model import Account
-
     return factories.a_contact(_get(Account, account_id)).id
 
 
 def _follow_up_of(deal_id: UUID, by_id: UUID) -> UUID:
-    from app.pipeline.opportunities.model import Deal
-
     return factories.a_follow_up(_get(Deal, deal_id), by_id).id
 
 
 def _get(cls: type[Any], record_id: UUID) -> Any:
-    from tenants.context import db, door
-
     return db.get_one(cls, (door().tenant_id, record_id))
 
 
@@ -113,7 +157,15 @@ PARAMETERS: dict[tuple[str, str], Maker] = {
     ("reset", "secret"): lambda scene: "no-such-secret",
     ("address", "secret"): lambda scene: "no-such-secret",
     ("sign-ins", "id"): lambda scene: _sign_in_of(scene.seller),
+    ("people", "id"): lambda scene: scene.colleague,
+    ("members.reactivate", "id"): lambda scene: scene.former_colleague,
+    ("invitations", "id"): lambda scene: scene.invited,
+    ("teams", "id"): lambda scene: scene.team,
 }
+
+
+#: Parameters whose record is its owner's: who sees only his own gets no further with another's.
+PRIVATE = {("deals", "id"), ("accounts", "id"), ("contacts", "id"), ("follow-ups", "id"), ("notices", "id")}
 
 
 def parameters(rule: Rule) -> list[tuple[str, str]]:
@@ -127,9 +179,19 @@ def parameters(rule: Rule) -> list[tuple[str, str]]:
     return found
 
 
+def maker(rule: Rule, before: str, name: str) -> Maker:
+    """What fills parameter `name`: said for this very endpoint, or for every address under that word."""
+    return PARAMETERS.get((rule.endpoint, name)) or PARAMETERS[before, name]
+
+
+def is_known(rule: Rule) -> bool:
+    """Whether every parameter of the address can be filled."""
+    return all((rule.endpoint, name) in PARAMETERS or (before, name) in PARAMETERS for before, name in parameters(rule))
+
+
 def address(rule: Rule, scene: Scene) -> str:
     """The address of `rule`, filled with records of `scene`."""
-    values = {name: PARAMETERS[before, name](scene) for before, name in parameters(rule)}
+    values = {name: maker(rule, before, name)(scene) for before, name in parameters(rule)}
     built = rule.build(values, append_unknown=False)
     assert built, f"{rule.rule} cannot be built from {values}"
     return built[1]

@@ -1,0 +1,34 @@
+"""Two companies side by side: Acme with real records, and Globex with a twin of each, the same to the id.
+
+A statement that forgets its company finds the twins; every text of theirs carries a mark that stands nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from tests.conftest import with_database
+from tests.isolation.snapshot import Snapshots
+from tests.isolation.twins import Neighbourhood, settle
+
+
+@pytest.fixture(scope="session")
+def superuser(database_server: str, clean_database: str) -> Iterator[psycopg.Connection]:
+    """Looks past every wall."""
+    with psycopg.connect(with_database(database_server, clean_database), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def look(superuser: psycopg.Connection) -> Snapshots:
+    """Tells whether a company's rows have changed."""
+    return Snapshots(superuser)
+
+
+@pytest.fixture(scope="session")
+def neighbourhood(app, superuser: psycopg.Connection) -> Neighbourhood:
+    """The two companies. To be looked at, not changed."""
+    return settle(app, superuser)
