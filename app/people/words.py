@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from app.web import happenings
 
 ROLES: dict[str, Any] = {
-    "owner": _l("Owner"),
+    "owner": lazy_pgettext("role", "Owner"),
     "manager": _l("Manager"),
     "seller": _l("Seller"),
     "viewer": _l("Viewer"),

@@ -84,7 +84,8 @@ def told(event: Event) -> list[Change]:
 
 def facts(event: Event) -> list[tuple[str, str]]:
     """What else `event` keeps, in words: single values, with the name of each."""
-    single = ((name, value) for name, value in event.changes.items() if not isinstance(value, list | dict))
+    known = ((name, value) for name, value in event.changes.items() if value is not None)
+    single = ((name, value) for name, value in known if not isinstance(value, list | dict))
     return [(_field(name), _value(name, value)) for name, value in single]
 
 
