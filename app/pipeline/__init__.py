@@ -7,9 +7,10 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Put up the pipeline's rooms."""
-    from app.pipeline import accounts, follow_ups, opportunities, orders, products
+    from app.pipeline import accounts, follow_ups, opportunities, orders, products, stages
 
     opportunities.install(app)
+    stages.install(app)
     accounts.install(app)
     orders.install(app)
     products.install(app)

@@ -33,6 +33,7 @@ def install(app: Flask) -> None:
     lifecycle.furnish_with(beginnings.furnish)
     if acts.hand_over not in handover.takers:
         handover.takers.append(acts.hand_over)
+        handover.counters.append(acts.held_by)
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS)
     app.register_blueprint(views.opportunities, url_prefix="/<tenant_slug>/deals")

@@ -50,7 +50,11 @@ def totals() -> Response:
     pipeline, sight = chosen_pipeline(), sight_of_board()
     stages = shown_stages(pipeline)
     return render(
-        "pipeline/opportunities/totals.swap.html", totals=board.totals(stages, sight), stages=stages, pipeline=pipeline
+        "pipeline/opportunities/totals.swap.html",
+        totals=board.totals(stages, sight),
+        stages=stages,
+        pipeline=pipeline,
+        **surroundings(sight),
     )
 
 
