@@ -11,6 +11,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
 from app.pipeline import people
+from app.pipeline.accounts.kinds import word_or_none
 from app.pipeline.follow_ups.forms import names_something
 from app.pipeline.opportunities import choices, wording
 from app.pipeline.opportunities.model import OPEN, Deal, Stage
@@ -73,7 +74,7 @@ class EditDealForm(DealFields):
     contact_id = forms.id_choice(_l("Contact"))
     region_id = forms.id_choice(_l("Region"))
     customer_type = SelectField(
-        _l("Customer type"), choices=[("", "—"), *wording.CUSTOMER_TYPES.items()], filters=[forms.trimmed]
+        _l("Customer type"), choices=[("", "—"), *wording.CUSTOMER_TYPES.items()], coerce=word_or_none
     )
     referred_by = forms.text(_l("Referred by"), most=200, render_kw={"autocomplete": "off", "list": "account-names"})
     competitors = NamesField(_l("Competitors"), [Optional(), Length(max=500)])
