@@ -17,7 +17,7 @@ from app.web import forms
 METHODS = {
     "phone": _l("Phone"),
     "visit": _l("Visit"),
-    "email": _l("E-mail"),
+    "email": _l("Mail"),
     "wechat": _l("WeChat"),
     "meeting": _l("Meeting"),
     "other": _l("Other"),

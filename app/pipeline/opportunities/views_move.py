@@ -6,7 +6,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, flash, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -24,6 +24,9 @@ from app.web.formats import moment, today
 from app.web.render import go, render
 from tenants.context import db
 
+#: Where a form for a move stands, so that the answer fits there.
+BOARD, PAGE = "board", "page"
+
 
 @opportunities.get("/<uuid:id>/stage", endpoint="choose_stage")
 @writes
@@ -40,7 +43,7 @@ def move_card(id: UUID) -> Response:
     deal = get_or_404(Deal, id, lock=True)
     form = _form(deal, request.form)
     if form.version.data is not None and form.version.data != deal.version:
-        return _too_late(deal)
+        return _too_late(deal, form)
     if not form.valid:
         return _ask(deal, form, [], status=422)
     to = next(stage for stage in stages() if stage.id == form.stage.data)
@@ -93,11 +96,14 @@ def _ask(deal: Deal, form: MoveForm, missing: list[str], *, status: int = 200) -
     """The dialog that asks for a stage, or for exactly what the chosen stage lacks."""
     if form.stage.data and any(stage.id == form.stage.data and stage.kind == LOST for stage in stages()):
         missing = [*missing, "lost_reason"] if "lost_reason" not in missing else missing
+    dragged = _was_dragged(form)
+    if dragged:
+        form.source.data = BOARD
     if status == 422:
-        form.source.data = form.source.data or ("board" if request.fragment == "board" else "")  # type: ignore[attr-defined]
         _explain(form, missing)
+    form.source.data = form.source.data or PAGE
     response = render(
-        "pipeline/opportunities/move.html",
+        f"pipeline/opportunities/{'_move' if dragged else 'move'}.html",
         deal=deal,
         form=form,
         missing=missing,
@@ -106,9 +112,14 @@ def _ask(deal: Deal, form: MoveForm, missing: list[str], *, status: int = 200) -
         words=wording,
         status=status,
     )
-    if request.fragment == "board":  # type: ignore[attr-defined]
+    if dragged:
         response.headers.update({"HX-Retarget": "#dialog", "HX-Reswap": "innerHTML"})
     return response
+
+
+def _was_dragged(form: MoveForm) -> bool:
+    """A card that was dragged says nothing but its stage and neighbour; forms say where they stand."""
+    return request.method == "POST" and request.is_partial and not form.source.data  # type: ignore[attr-defined]
 
 
 def _explain(form: MoveForm, missing: list[str]) -> None:
@@ -123,10 +134,9 @@ def _explain(form: MoveForm, missing: list[str]) -> None:
 
 def _moved(deal: Deal, to: Stage, form: MoveForm) -> Response:
     """What changes on the board; from a deal's own page, that page again."""
-    if form.source.data != "board" and request.fragment != "board":  # type: ignore[attr-defined]
+    if form.source.data != BOARD and not _was_dragged(form):
         return go("opportunities.show", id=deal.id)
-    sight = sight_of_board()
-    response = _card_answer(deal, to, sight, in_place=request.fragment == "board")  # type: ignore[attr-defined]
+    response = _card_answer(deal, to, sight_of_board(), in_place=_was_dragged(form))
     response.headers["HX-Trigger"] = json.dumps(
         {
             "dialog:close": True,
@@ -136,7 +146,7 @@ def _moved(deal: Deal, to: Stage, form: MoveForm) -> Response:
     return response
 
 
-def _too_late(deal: Deal) -> Response:
+def _too_late(deal: Deal, form: MoveForm) -> Response:
     """Someone else was faster: say who, where to and when, and show the card where it is now."""
     stage = next(stage for stage in stages() if stage.id == deal.stage_id)
     last = db.scalar(
@@ -147,6 +157,9 @@ def _too_late(deal: Deal) -> Response:
     text = _("%(who)s changed this deal at %(when)s; it is in “%(stage)s” now.", **facts)
     if not request.is_partial:  # type: ignore[attr-defined]
         return render("pipeline/opportunities/conflict.html", deal=deal, text=text, status=409)
+    if form.source.data == PAGE:
+        flash(text, "bad")
+        return go("opportunities.show", id=deal.id)
     response = _card_answer(deal, stage, sight_of_board(), in_place=False, status=409)
     response.headers.update({"HX-Reswap": "none"})
     response.headers["HX-Trigger"] = json.dumps({"dialog:close": True, "toast": {"text": text, "level": "bad"}})
