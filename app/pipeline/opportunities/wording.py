@@ -84,6 +84,9 @@ FIELDS = {
     "lost_note": _l("What was said"),
     "note": _l("Note"),
     "promise": _l("Next step"),
+    "product": _l("Product"),
+    "quantity": _l("Quantity"),
+    "place": _l("Place"),
     "due_on": _l("By when"),
     "method": _l("How"),
 }
@@ -109,7 +112,7 @@ def dwell(card: Card, stage: Stage) -> str:
     """Days in the stage against the stage's days."""
     if stage.expected_days is None:
         return ngettext("%(num)d day", "%(num)d days", card.days)
-    return _("%(days)s / %(limit)s days", days=card.days, limit=stage.expected_days)
+    return _("%(days)s / %(limit)s d", days=card.days, limit=stage.expected_days)
 
 
 def told(event: Event) -> list[happenings.Change]:
