@@ -158,10 +158,10 @@ def _form_of(html: str) -> dict[str, str]:
     """The hidden and selected values of the last form on a page."""
     found = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', html))
     for name, options in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', html, re.S):
-        chosen = re.search(
-            r'<option[^>]*selected[^>]*value="([^"]*)"|<option[^>]*value="([^"]*)"[^>]*selected', options
-        )
-        found[name] = (chosen.group(1) or chosen.group(2) or "") if chosen else ""
+        offered = re.findall(r"<option([^>]*)>", options)
+        chosen = next((each for each in offered if "selected" in each), offered[-1] if offered else "")
+        value = re.search(r'value="([^"]*)"', chosen)
+        found[name] = value.group(1) if value else ""
     found.pop("csrf_token", None)
     return found
 
