@@ -18,6 +18,7 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app import outbox
@@ -136,7 +137,13 @@ def _fail(place: Place, error: Exception) -> None:
             _give_up(row, type(error).__name__ if not isinstance(error, outbox.Hopeless) else str(error) or "Hopeless")
         else:
             row.error, row.sent_at = type(error).__name__, None
-            row.run_after = now() + timedelta(seconds=BACKOFF[row.attempts - 1])
+            row.run_after = now() + timedelta(seconds=_pause(row.attempts, error))
+
+
+def _pause(attempts: int, error: Exception) -> int:
+    """Longer with each try, unless it was the database that went away: it is not the work's fault."""
+    went_away = isinstance(error, DBAPIError) and error.connection_invalidated
+    return BACKOFF[0] if went_away else BACKOFF[attempts - 1]
 
 
 def _give_up(row: OutboxRow, reason: str) -> None:
