@@ -8,3 +8,14 @@ are offered for mapping (`near`), and what cannot be read is handed back row by 
 (`problems`, `writing`). A file that is broken or hostile is refused in one sentence before
 anything is done with it.
 """
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Put up the wizard, its work and its command."""
+    from app.pipeline.imports import commands, jobs  # noqa: F401 - jobs: its handlers register themselves
+
+    commands.install(app)
