@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the customers' pages."""
-    from app.pipeline.accounts import model, queries, views, views_contacts  # noqa: F401 - sight and pages of people
+    from app.pipeline.accounts import model, queries, views, views_contacts, views_facts  # noqa: F401 - sight, routes
     from app.search.sources import source
     from app.web import happenings, menu
 
@@ -26,6 +26,8 @@ def install(app: Flask) -> None:
             "account.changed": _l("was changed"),
             "account.archived": _l("was put away"),
             "account.restored": _l("was taken back"),
+            "account.attached": _l("got a file"),
+            "account.detached": _l("lost a file"),
             "contact.added": _l("was entered"),
             "contact.changed": _l("was changed"),
             "contact.removed": _l("was removed"),

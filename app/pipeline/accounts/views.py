@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 
 from app.clock import now
 from app.pipeline import people
-from app.pipeline.accounts import acts, history, listing, queries
+from app.pipeline.accounts import acts, facts, history, listing, queries
 from app.pipeline.accounts.forms import AccountForm
 from app.pipeline.accounts.likeness import Alike, like
 from app.pipeline.accounts.listing import COLUMNS, USUAL
 from app.pipeline.accounts.model import Account
 from app.pipeline.conflicts import conflicts, is_stale
-from app.pipeline.opportunities import choices
+from app.pipeline.follow_ups.views import log_form
+from app.pipeline.opportunities import attachments, choices
 from app.web import exports, tables
 from app.web.access import get_or_404, me, writes
 from app.web.render import go, render
@@ -108,7 +109,6 @@ def show(id: UUID) -> Response:
     return render(
         "pipeline/accounts/show.html",
         account=account,
-        parent=choices.named_account(account.parent_id),
         contacts=list(db.scalars(queries.contacts_of(id))),
         deals=deals,
         orders=orders,
@@ -116,8 +116,9 @@ def show(id: UUID) -> Response:
         figures=history.figures(id, me()),
         entries=history.timeline(id, me(), request.args.get("page", 1, type=int)),
         people=people.members(),
-        name_of=choices.name_of,
-        most=MOST_SHOWN,
+        facts=facts.all_of(account),
+        files=attachments.of(account),
+        **log_form(account),
     )
 
 

@@ -16,7 +16,7 @@ from app.pipeline.opportunities.columns import COLUMNS
 from app.pipeline.opportunities.conditions import Scene
 from app.pipeline.opportunities.list_forms import FilterForm, LayoutForm, ViewForm
 from app.pipeline.opportunities.listing import ListQuery
-from app.pipeline.opportunities.model import SavedView
+from app.pipeline.opportunities.model import OPEN, SavedView
 from app.pipeline.opportunities.queries import stages
 from app.pipeline.opportunities.views import opportunities
 from app.web import exports, formats, tables
@@ -77,12 +77,17 @@ def show() -> Response:
         body=tables.body(shown, page.rows, listing.look_up(page.rows, shown, looking), _bulk_form()),
         before=_address(query, before=page.before) if page.before else None,
         after=_address(query, after=page.after) if page.after else None,
-        chips=[(chip, _address(query.but(wanted=chip.rest))) for chip in chips.of(query.wanted)],
+        chips=[(chip, _address(query.but(wanted=chip.rest))) for chip in chips.of(_said(query))],
         tabs=_tabs(views, query),
         kept=_kept_view(views),
         export=lambda suffix: _address(query, "opportunities.list_export", suffix=suffix),
         undo=bulk_views.undoable(request.args.get("undo")),
     )
+
+
+def _said(query: ListQuery) -> filters.DealFilter:
+    """What is worth a chip: that open deals are meant needs no saying."""
+    return query.wanted.but(state=None) if query.wanted.state == OPEN else query.wanted
 
 
 def _bulk_form() -> str | None:

@@ -56,7 +56,7 @@ class ReceiptForm(forms.Form):
     """Money that came in."""
 
     amount_minor = forms.money_field(_l("Amount received"), required=True)
-    received_on = forms.day_field(_l("Day"), required=True)
+    received_on = forms.day_field(_l("Received on"), required=True)
     note = forms.text(_l("Note"), most=200)
 
     def validate_amount_minor(self, field: Any) -> None:

@@ -27,7 +27,7 @@ from app.web.tables import Order as By
 from tenants.context import db, door
 from tenants.model import Member
 
-SOURCE_NAMES = {"pipeline": _l("Pipeline"), "finance": _l("Finance")}
+SOURCE_NAMES = {"pipeline": _l("From deals"), "finance": _l("From finance")}
 PERIODS = ("this-month", "last-month", "this-quarter", "this-year")
 MOST_EXPORTED = 100_000
 
