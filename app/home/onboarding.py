@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import current_app, g, url_for
 from flask_babel import gettext as _
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import Row, exists, func, or_, select
 
 from app.events import Event
 from app.pipeline.accounts.model import Contact
@@ -48,12 +48,16 @@ def _facts() -> Row[Any]:
             exists(select(Event.id).where(of_company, Event.kind == "tenant.changed")).label("settings"),
             people.scalar_subquery().label("people"),
             exists(select(Import.id).where(Import.kind != SAMPLE, Import.state == "done")).label("imports"),
-            exists(select(Deal.id).where(Deal.import_id.is_distinct_from(sample))).label("deals"),
-            exists(select(Contact.id).where(Contact.import_id.is_distinct_from(sample))).label("contacts"),
+            exists(select(Deal.id).where(_is_own(Deal, sample))).label("deals"),
+            exists(select(Contact.id).where(_is_own(Contact, sample))).label("contacts"),
             exists(select(Report.id)).label("reports"),
             sample.is_not(None).label("sample"),
         )
     ).one()
+
+
+def _is_own(cls: type[Deal] | type[Contact], sample: Any) -> Any:
+    return or_(cls.import_id.is_(None), sample.is_(None), cls.import_id != sample)
 
 
 def _steps(facts: Row[Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from app import money
 
@@ -157,8 +157,17 @@ def _id_or_none(value: Any) -> UUID | None:
     return value if isinstance(value, UUID) else UUID(str(value))
 
 
+class _Present(InputRequired):
+    """Something was typed, and it was more than blanks."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        super().__call__(form, field)
+        if field.data is None and not field.errors:
+            raise StopValidation(REQUIRED)
+
+
 def _presence(required: bool) -> Any:
-    return InputRequired(REQUIRED) if required else Optional()
+    return _Present(REQUIRED) if required else Optional()
 
 
 def _looks_like_email(form: Form, field: StringField) -> None:

@@ -77,8 +77,7 @@ def _conflict(tenant: Tenant, form: CompanyForm) -> Response:
 @company.post("/logo")
 @manages
 def put_logo() -> Response:
-    tenant, sent = acts.the_company(me().tenant_id), request.files.get("logo")
-    content = sent.read(acts.LARGEST_LOGO + 1) if sent else b""
+    tenant, content = acts.the_company(me().tenant_id), _sent_picture()
     if not content:
         return _page(tenant, 422, logo_error=_("Choose a picture first."))
     if len(content) > acts.LARGEST_LOGO:
@@ -89,6 +88,17 @@ def put_logo() -> Response:
         return _page(tenant, 422, logo_error=_("This is no PNG, JPEG or WebP picture."))
     flash(_("Saved."), "good")
     return go("company.index")
+
+
+def _sent_picture() -> bytes:
+    """What was sent, cut one byte behind the limit; larger uploads lie in a file that is closed here."""
+    sent = request.files.get("logo")
+    if sent is None:
+        return b""
+    try:
+        return sent.read(acts.LARGEST_LOGO + 1)
+    finally:
+        sent.close()
 
 
 @company.post("/logo/removal")
