@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import with_database
 from tests.isolation.snapshot import Snapshots
+from tests.isolation.tours import Tours
 from tests.isolation.twins import Neighbourhood, settle
 
 
@@ -19,6 +20,7 @@ from tests.isolation.twins import Neighbourhood, settle
 def superuser(database_server: str, clean_database: str) -> Iterator[psycopg.Connection]:
     """Looks past every wall."""
     with psycopg.connect(with_database(database_server, clean_database), autocommit=True) as connection:
+        connection.execute("SET lock_timeout = '10s'")
         yield connection
 
 
@@ -32,3 +34,9 @@ def look(superuser: psycopg.Connection) -> Snapshots:
 def neighbourhood(app, superuser: psycopg.Connection) -> Neighbourhood:
     """The two companies. To be looked at, not changed."""
     return settle(app, superuser)
+
+
+@pytest.fixture(scope="session")
+def tours(neighbourhood: Neighbourhood) -> Tours:
+    """Walks through everything there is to read, one for each person, made once."""
+    return Tours(neighbourhood)

@@ -12,7 +12,6 @@ from sqlalchemy import text
 from tenants import db as engines
 from tenants.context import acting_in, at_the_doorway
 from tests.isolation import catalogue, statements
-from tests.isolation.pages import crawl
 from tests.isolation.routes import ask, in_company
 from tests.isolation.scenes import Scene, address
 from tests.isolation.statements import Statement, Transaction
@@ -25,14 +24,8 @@ def fenced(superuser) -> set[str]:
 
 
 @pytest.mark.parametrize("name", ["alice", "mia", "bob"])
-def test_every_page_names_the_company_in_every_statement(app, neighbourhood, fenced, name):
-    browser = neighbourhood.world.browser(getattr(neighbourhood.world, name))
-
-    with statements.listening(engines.engine()) as heard:
-        visited = list(crawl(app, browser, neighbourhood.addresses()))
-
-    assert visited
-    assert statements.problems(heard, fenced) == []
+def test_every_page_names_the_company_in_every_statement(tours, fenced, name):
+    assert statements.problems(tours.of(name).heard, fenced) == []
 
 
 def test_every_act_names_the_company_in_every_statement(app, world, fenced):

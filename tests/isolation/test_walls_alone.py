@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from app.pipeline.accounts.model import Account
+from app.pipeline.opportunities.model import Deal
 from tenants.context import acting_in, db
-from tests.isolation import catalogue, reading, twins, walls
+from tests.isolation import catalogue, mutants, reading, twins, walls
 from tests.isolation.routes import Visitors, ask, in_company
 from tests.isolation.scenes import Scene, address
 from tests.isolation.snapshot import Snapshots, changed
@@ -70,6 +71,13 @@ class TestWithoutRowSecurity:
 
     def test_acts_stay_inside(self, unwalled):
         assert acts_that_reach_over(*unwalled) == []
+
+
+class TestWithoutEither:
+    def test_the_pages_show_the_twins(self, unwalled):
+        """What the tests above and below look for is really there to be found."""
+        with mutants.listener_instead(mutants.all_but(Deal)):
+            assert pages_that_leak(unwalled[0]) != []
 
 
 @pytest.fixture
