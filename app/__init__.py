@@ -10,7 +10,7 @@ from app import settings
 def create_app() -> Flask:
     """The web application. Raises Misconfigured when the environment lacks something."""
     from app import areas, cli, models  # noqa: F401 - models: every mapper must be known before the first query
-    from app.web import errors, formats, language, once_form, render, request, security, ui, unit_of_work
+    from app.web import addresses, errors, formats, language, once_form, render, request, security, ui, unit_of_work
     from tenants import db, urls
 
     chosen = settings.load()
@@ -36,6 +36,7 @@ def create_app() -> Flask:
     once_form.install(app)
     render.install(app)
     formats.install(app)
+    addresses.install(app)
     ui.install(app.jinja_env)
     errors.install(app)
     areas.install(app)

@@ -6,9 +6,10 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import Select, and_, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import now
@@ -58,29 +59,30 @@ def recognise(credential: str, slug: str | None) -> Identity | None:
         return None
     moment = now()
     with at_the_doorway(user_id=user_id) as session:
-        found = session.execute(_places(user_id, digest(secret), slug)).first()
+        found = session.execute(_found_by(user_id, digest(secret), slug)).first()
         if found is None:
             return None
-        user, sign_in, member, tenant = found
-        if sign_in.ended_at is not None or sign_in.expires_at < moment or sign_in.seen_at < moment - IDLE:
+        if found.ended_at is not None or found.expires_at < moment or found.seen_at < moment - IDLE:
             return None
-        if sign_in.seen_at < moment - _SEEN_EVERY:
-            session.execute(update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=moment))
+        if found.seen_at < moment - _SEEN_EVERY:
+            session.execute(update(SignIn).where(SignIn.id == found.sign_in_id).values(seen_at=moment))
+        member, tenant = found.Member, found.Tenant
         is_here = member is not None and member.state == "active" and tenant.state != "suspended"
-        place = Place(tenant, member) if is_here else None
         return Identity(
-            user.id, sign_in.id, credential, user.name, user.email, user.language, user.theme.replace("system", ""),
-            user.email_confirmed_at is not None, place,
+            user_id, found.sign_in_id, credential, found.name, found.email, found.language,
+            found.theme.replace("system", ""), found.email_confirmed_at is not None,
+            Place(tenant, member) if is_here else None,
         )  # fmt: skip
 
 
-def _places(user_id: UUID, secret_digest: str, slug: str | None) -> object:
-    here = and_(Member.user_id == User.id, Member.tenant_id == Tenant.id)
+def _found_by(user_id: UUID, secret_digest: str, slug: str | None) -> Select[Any]:
+    """One row: the human with his sign-in, and the company with his membership where the address names one of his."""
+    sign_in = (SignIn.id.label("sign_in_id"), SignIn.ended_at, SignIn.expires_at, SignIn.seen_at)
     return (
-        select(User, SignIn, Member, Tenant)
+        select(User.name, User.email, User.language, User.theme, User.email_confirmed_at, *sign_in, Member, Tenant)
         .join(SignIn, SignIn.user_id == User.id)
         .outerjoin(Tenant, Tenant.slug == slug)
-        .outerjoin(Member, here)
+        .outerjoin(Member, and_(Member.user_id == User.id, Member.tenant_id == Tenant.id))
         .where(User.id == user_id, SignIn.digest == secret_digest)
     )
 

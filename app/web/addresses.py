@@ -1,11 +1,32 @@
-"""Whole addresses for letters: made from the installation's own address, never from what a request claims."""
+"""Addresses: fast ones for pages, and whole ones for letters, made from the installation's own address."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app
+from flask import Flask, current_app, g, request, url_for
+
+
+def install(app: Flask) -> None:
+    """Let templates build each address once: the rail alone has a dozen on every page."""
+    app.jinja_env.globals["url_for"] = local
+
+
+def local(endpoint: str, **values: Any) -> str:
+    """`url_for`, remembered for the company one is in."""
+    if endpoint.startswith("."):
+        endpoint = f"{request.blueprint}{endpoint}"
+    try:
+        return _built(g.get("slug"), endpoint, tuple(sorted(values.items())))
+    except TypeError:  # a list among the values
+        return url_for(endpoint, **values)
+
+
+@lru_cache(maxsize=20_000)
+def _built(slug: str | None, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def absolute(endpoint: str, slug: str | None = None, **values: Any) -> str:
