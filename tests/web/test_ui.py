@@ -234,7 +234,7 @@ def test_the_shell_marks_where_one_is_and_counts_what_waits(env):
     context = {
         "menu": [{"station": "Advance", "items": [item]}, {"station": "", "foot": True, "items": [reports]}],
         "me": {"name": "张伟"},
-        "tenant": {"name": "Acme"},
+        "tenant": {"name": "Acme", "logo_key": None},
         "unread": 3,
         "identity": None,
     }
