@@ -55,6 +55,7 @@ def _reason(error: str | None) -> str:
         "SMTPRecipientsRefused": _("The mail server refused the address."),
         "WorkerLost": _("The worker ended in the middle of it each time."),
         "JobTimeoutException": _("It took too long and was stopped."),
+        "unknown kind": _("This version of the product does not know this work."),
         "company suspended": _("The company was suspended."),
         "company closing": _("The company is being closed."),
     }

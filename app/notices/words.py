@@ -26,7 +26,7 @@ def register() -> None:
          note="%(name)s", to_do=True)  # fmt: skip
     if _tell_host not in invitations.listeners:
         invitations.listeners.append(_tell_host)
-    page("deal", "deals.show", _l("Open the deal"))
+    page("deal", "opportunities.show", _l("Open the deal"))
     page("account", "accounts.show", _l("Open the customer"))
     page("import", "imports.show", _l("See the result"))
     page("member", "members.show", _l("See the person"))

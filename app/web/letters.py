@@ -48,9 +48,13 @@ def has_page(endpoint: str) -> bool:
 
 
 def letter(template: str, **facts: Any) -> tuple[str, str, str]:
-    """Letter `templates/mail/<template>.txt` and `.html` as (subject, text, html), in the language one reads."""
+    """Letter `templates/mail/<template>.txt` and `.html` as (subject, text, html), in the language one reads.
+
+    The text's block `subject` comes first in it, and is the subject alone.
+    """
     environment = current_app.jinja_env
     plain, rich = (environment.get_template(f"mail/{template}.{form}") for form in ("txt", "html"))
-    context = plain.new_context(facts)
-    subject = " ".join("".join(plain.blocks["subject"](context)).split())
-    return subject, plain.render(facts).strip() + "\n", rich.render(subject=subject, **facts)
+    heading = "".join(plain.blocks["subject"](plain.new_context(facts))).strip()
+    subject = " ".join(heading.split())
+    text = plain.render(facts).strip().removeprefix(heading).strip()
+    return subject, f"{text}\n", rich.render(subject=subject, **facts)

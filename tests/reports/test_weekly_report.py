@@ -56,6 +56,7 @@ def busy(app, world):
         a_deal(bob, "Before the week", at=at(15, 15), amount_minor=7_00)
         a_deal(bob, "After the week", at=at(22, 16), amount_minor=9_00, opened_on=date(2026, 11, 23))
         moved = a_deal(sam, "Moved", at=at(1), amount_minor=2_000_00, stage=a_stage("open", 1))
+        moved.stage_since = moved.last_contact_at = at(17)
         added(StageChange(deal_id=moved.id, from_stage_id=a_stage().id, to_stage_id=a_stage("open", 1).id, at=at(17)))
         a_deal(bob, "Won", at=at(2), amount_minor=300_000_00, stage=a_stage("won"), closed_on=date(2026, 11, 20))
         a_deal(mia, "Lost", at=at(3), amount_minor=None, stage=a_stage("lost"), closed_on=date(2026, 11, 22))

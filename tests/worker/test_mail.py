@@ -47,6 +47,12 @@ def test_a_letter_carries_the_id_of_its_work(letters):
     assert {part.get_content_type() for part in letter.walk()} >= {"text/plain", "text/html"}
 
 
+def test_the_subject_is_not_said_again_in_the_text(letters):
+    send()
+
+    assert letters[0].get_body(("plain",)).get_content() == "Bob http://localhost/x\n"
+
+
 def test_a_letter_speaks_the_reader_s_language(letters):
     send(language="zh")
     send(language="en")
