@@ -49,8 +49,12 @@ def public_days(year: int, country: str, language: str = "en") -> tuple[PublicDa
 
 
 def _chinese_days(year: int, language: str) -> tuple[PublicDay, ...]:
-    found = [PublicDay(day, False, _named(name, language)) for day, name in constants.holidays.items() if day.year == year]
-    found += [PublicDay(day, True, _named(name, language)) for day, name in constants.workdays.items() if day.year == year]
+    found = [
+        PublicDay(day, False, _named(name, language)) for day, name in constants.holidays.items() if day.year == year
+    ]
+    found += [
+        PublicDay(day, True, _named(name, language)) for day, name in constants.workdays.items() if day.year == year
+    ]
     if not found:
         raise UnknownYear(year)
     return tuple(sorted(found, key=lambda one: one.day))

@@ -81,6 +81,6 @@ def plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def history_of(subject_id: UUID) -> Select[tuple[Event]]:
+def history_of(subject_id: UUID) -> Select[Event]:
     """The events of one record, newest first."""
     return select(Event).where(Event.subject_id == subject_id).order_by(Event.at.desc(), Event.id.desc())

@@ -7,16 +7,16 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Put up the doors and the members' pages."""
-    from app.people import mails, views, words  # noqa: F401 - mails: its handlers register themselves
-    from app.people.profile import views as profile  # noqa: F401 - adds its pages to the same blueprint
-    from app.people.recovery import views as recovery  # noqa: F401
-
+    from app.people import commands, mails, views, words  # noqa: F401 - mails: its handlers register themselves
     from app.people.invitations.views import invitations
     from app.people.members.views import members
+    from app.people.profile import views as profile  # noqa: F401 - adds its pages to the same blueprint
+    from app.people.recovery import views as recovery  # noqa: F401
     from app.people.teams.views import teams
 
     app.register_blueprint(views.people)
     app.register_blueprint(members, url_prefix="/<tenant_slug>/settings/people")
     app.register_blueprint(invitations, url_prefix="/<tenant_slug>/settings/invitations")
     app.register_blueprint(teams, url_prefix="/<tenant_slug>/settings/teams")
+    app.cli.add_command(commands.commands)
     words.install()

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import now
@@ -75,7 +75,7 @@ def recognise(credential: str, slug: str | None) -> Identity | None:
         )  # fmt: skip
 
 
-def _found_by(user_id: UUID, secret_digest: str, slug: str | None) -> Select[Any]:
+def _found_by(user_id: UUID, secret_digest: str, slug: str | None) -> Any:
     """One row: the human with his sign-in, and the company with his membership where the address names one of his."""
     sign_in = (SignIn.id.label("sign_in_id"), SignIn.ended_at, SignIn.expires_at, SignIn.seen_at)
     return (

@@ -26,6 +26,7 @@ class Limit:
 SIGN_IN_ACCOUNT = Limit("sign-in account", 10, timedelta(minutes=15))
 SIGN_IN_ADDRESS = Limit("sign-in address", 60, timedelta(minutes=15))
 SIGN_UP_ADDRESS = Limit("sign-up address", 20, timedelta(hours=1))
+KNOWN_ADDRESS = Limit("known address", 5, timedelta(hours=1))  # sign-ups that met an address somebody has
 MAIL_ACCOUNT = Limit("mail account", 5, timedelta(hours=1))
 MAIL_ADDRESS = Limit("mail address", 30, timedelta(hours=1))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint, Response, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import login_user, logout_user
@@ -46,28 +48,40 @@ def create_company() -> Response:
         return _sign_up_page(form, 429)
     if not form.valid:
         return _sign_up_page(form, 422)
-    throttle.count(throttle.SIGN_UP_ADDRESS, address)
     key = email_key(form.email.data)
-    if throttle.is_exceeded(throttle.SIGN_IN_ACCOUNT, key) or throttle.is_exceeded(throttle.SIGN_IN_ADDRESS, address):
+    throttle.count(throttle.SIGN_UP_ADDRESS, address)
+    if _knocks_too_often(key, address) or throttle.is_exceeded(throttle.KNOWN_ADDRESS, address):
         form.form_errors.append(_("Too many tries in a short time. Please wait a quarter of an hour."))
         return _sign_up_page(form, 429)
     try:
-        tenant_id, user_id = sign_up(
-            Application(
-                form.company.data, form.name.data, form.email.data, form.password.data, form.language.data,
-                form.zone.data, form.currency.data, country_of(form.zone.data),
-            )
-        )  # fmt: skip
+        tenant_id, user_id = sign_up(_application(form))
     except AddressTaken:
-        # The same guess as at the door, counted in the same place: signing up is no second door to try passwords at.
-        throttle.count(throttle.SIGN_IN_ACCOUNT, key)
-        throttle.count(throttle.SIGN_IN_ADDRESS, address)
+        _count_knock(key, address)
+        throttle.count(throttle.KNOWN_ADDRESS, address)
         form.refuse("email", _("Somebody signs in with this address. Use its password, or reset it."))
         return _sign_up_page(form, 422)
     start_session(user_id)
     with at_the_doorway(user_id=user_id) as doorway:
         slug = doorway.scalars(select(Tenant.slug).where(Tenant.id == tenant_id)).one()
     return redirect(url_for("home.index", tenant_slug=slug), 303)  # type: ignore[return-value]
+
+
+def _application(form: SignUpForm) -> Application:
+    return Application(
+        form.company.data, form.name.data, form.email.data, form.password.data, form.language.data,
+        form.zone.data, form.currency.data, country_of(form.zone.data),
+    )  # fmt: skip
+
+
+def _knocks_too_often(key: str, address: str) -> bool:
+    """Whether this account or this network address has tried too many passwords, at whichever door."""
+    account, network = throttle.SIGN_IN_ACCOUNT, throttle.SIGN_IN_ADDRESS
+    return throttle.is_exceeded(account, key) or throttle.is_exceeded(network, address)
+
+
+def _count_knock(key: str, address: str) -> None:
+    throttle.count(throttle.SIGN_IN_ACCOUNT, key)
+    throttle.count(throttle.SIGN_IN_ADDRESS, address)
 
 
 @people.get("/sign-in", endpoint="sign_in")
@@ -81,14 +95,13 @@ def begin_sign_in() -> Response:
     if not form.valid:
         return render("people/sign_in.html", form=form, status=422)
     key, address = email_key(form.email.data), request.remote_addr or ""
-    if throttle.is_exceeded(throttle.SIGN_IN_ACCOUNT, key) or throttle.is_exceeded(throttle.SIGN_IN_ADDRESS, address):
+    if _knocks_too_often(key, address):
         form.form_errors.append(_("Too many tries in a short time. Please wait a quarter of an hour."))
         return render("people/sign_in.html", form=form, status=429)
     with at_the_doorway(claim=key) as doorway:
         user = doorway.scalar(select(User).where(User.email_key == key))
     if not passwords.matches(user.password_hash if user else None, form.password.data):
-        throttle.count(throttle.SIGN_IN_ACCOUNT, key)
-        throttle.count(throttle.SIGN_IN_ADDRESS, address)
+        _count_knock(key, address)
         form.form_errors.append(_("E-mail or password is wrong."))
         return render("people/sign_in.html", form=form, status=422)
     assert user is not None
@@ -97,15 +110,11 @@ def begin_sign_in() -> Response:
     return redirect(local_path(form.next.data) or url_for(".switch"), 303)  # type: ignore[return-value]
 
 
-def start_session(user_id: object) -> None:
+def start_session(user_id: UUID) -> None:
     """Sign the human in on this device, with a new credential and nothing left of an earlier session."""
-    with at_the_doorway(user_id=user_id) as doorway:  # type: ignore[arg-type]
+    with at_the_doorway(user_id=user_id) as doorway:
         credential = recognition.begin(
-            doorway,
-            user_id,
-            ip=request.remote_addr or "",
-            agent=request.user_agent.string,
-            at=now(),  # type: ignore[arg-type]
+            doorway, user_id, ip=request.remote_addr or "", agent=request.user_agent.string, at=now()
         )
     session.clear()
     session.permanent = True

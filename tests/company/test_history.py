@@ -95,7 +95,9 @@ def test_the_history_is_filtered_by_person_kind_and_the_company_s_days(world, wi
         assert len(list(db.scalars(HistoryFilter(**wish).events("Asia/Shanghai")))) == count
 
 
-@pytest.mark.parametrize("query", ["person=x", "kind=nothing", "start=2026-99-99", "page=-3", "page=zwölf", "end=0001-01-01"])
+@pytest.mark.parametrize(
+    "query", ["person=x", "kind=nothing", "start=2026-99-99", "page=-3", "page=zwölf", "end=0001-01-01"]
+)
 def test_an_address_that_says_nonsense_shows_everything(world, query):
     assert world.browser(world.alice).get(f"settings/history/?{query}").status_code == 200
 

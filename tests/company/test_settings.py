@@ -122,7 +122,9 @@ def test_sellers_and_viewers_set_nothing(world, name):
     assert browser.post("settings/", form(world)).status_code == 403
 
 
-@pytest.mark.parametrize(("content", "kind"), [(PNG, "image/png"), (WEBP, "image/webp"), (b"\xff\xd8\xff\xe0", "image/jpeg")])
+@pytest.mark.parametrize(
+    ("content", "kind"), [(PNG, "image/png"), (WEBP, "image/webp"), (b"\xff\xd8\xff\xe0", "image/jpeg")]
+)
 def test_a_picture_is_kept_and_shown_to_the_company_s_people(world, content, kind):
     browser = world.browser(world.mia)
 

@@ -10,9 +10,9 @@ from app.people.handover import holdings
 from app.pipeline.opportunities.model import Deal
 from tenants.context import db
 from tenants.model import Member
+from tenants.roles import Role
 from tests import factories
 from tests.world import add_person
-from tenants.roles import Role
 
 
 def form(person, **changes):

@@ -71,12 +71,10 @@ def test_of_twenty_who_post_a_link_at_once_one_succeeds(world, letters):
     link = link_for(world, world.bob, letters)
     browsers = [world.browser() for _ in range(20)]
     for browser in browsers:
-        browser.token  # noqa: B018 - fetched before the race
+        browser.token
 
     with ThreadPoolExecutor(10) as pool:
-        answers = list(
-            pool.map(lambda pair: pair[1].post(link, {"password": f"{NEW} {pair[0]}"}), enumerate(browsers))
-        )
+        answers = list(pool.map(lambda pair: pair[1].post(link, {"password": f"{NEW} {pair[0]}"}), enumerate(browsers)))
 
     assert sorted(answer.status_code for answer in answers) == [303] + [410] * 19
 

@@ -36,7 +36,10 @@ def show(kind: str) -> Response:
 def _list(kind: str, form: EntryForm | None = None, status: int = 200) -> Response:
     rows = acts.entries(kind)
     used = acts.usage([row.id for row in rows], me().tenant_id) if rows else {}
-    tabs = [{"label": name, "href": url_for("choices.show", kind=one), "current": one == kind} for one, name in KINDS.items()]
+    tabs = [
+        {"label": name, "href": url_for("choices.show", kind=one), "current": one == kind}
+        for one, name in KINDS.items()
+    ]
     return render(
         "company/choices.html", status=status, kind=kind, name=KINDS[kind], rows=rows, used=used, tabs=tabs,
         form=form or EntryForm(formdata=None),
@@ -63,7 +66,13 @@ def edit(id: UUID) -> Response:
     return _edit(get_or_404(Choice, id))
 
 
-def _edit(choice: Choice, status: int = 200, form: EntryForm | None = None, merging: MergeForm | None = None, conflict: Any = ()) -> Response:
+def _edit(
+    choice: Choice,
+    status: int = 200,
+    form: EntryForm | None = None,
+    merging: MergeForm | None = None,
+    conflict: Any = (),
+) -> Response:
     return render(
         "company/choice.html", status=status, choice=choice, name=KINDS[choice.kind], conflict=conflict,
         used=acts.usage([choice.id], choice.tenant_id)[choice.id],
@@ -125,7 +134,12 @@ def merge(id: UUID) -> Response:
         abort(404)
     count = acts.merge(choice, into, by=me().id)
     flash(
-        ngettext("Merged; %(num)s record says “%(name)s” now.", "Merged; %(num)s records say “%(name)s” now.", count, name=into.name),
+        ngettext(
+            "Merged; %(num)s record says “%(name)s” now.",
+            "Merged; %(num)s records say “%(name)s” now.",
+            count,
+            name=into.name,
+        ),
         "good",
     )
     return go("choices.show", kind=into.kind)

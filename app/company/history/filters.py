@@ -35,7 +35,7 @@ class HistoryFilter:
         said = {"person": self.person, "kind": self.kind, "start": self.start, "end": self.end}
         return {name: str(value) for name, value in said.items() if value}
 
-    def events(self, zone: str) -> Select[tuple[Event]]:
+    def events(self, zone: str) -> Select[Event]:
         """The events it lets through, newest first; days are those of `zone`."""
         statement = select(Event).order_by(Event.at.desc(), Event.id.desc())
         if self.person:

@@ -37,7 +37,7 @@ def change(tenant: Tenant, values: dict[str, Any], *, version: int, by: UUID) ->
     """Give the company other settings. Raises Changed."""
     if tenant.version != version:
         raise Changed
-    changed = {name: [getattr(tenant, name), value] for name, value in values.items()}
+    changed: dict[str, Any] = {name: [getattr(tenant, name), value] for name, value in values.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     for name, (_before, after) in changed.items():
         setattr(tenant, name, after)

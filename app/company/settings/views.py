@@ -53,7 +53,9 @@ def change() -> Response:
     if not form.valid:
         return _page(tenant, 422, form)
     if form.currency.data != tenant.currency and not form.currency_confirmed.data and acts.has_amounts(tenant.id):
-        form.refuse("currency", _("There are amounts already; they would not be converted. Tick below that you want this."))
+        form.refuse(
+            "currency", _("There are amounts already; they would not be converted. Tick below that you want this.")
+        )
         return _page(tenant, 422, form)
     try:
         acts.change(tenant, form.values(), version=form.version.data or 0, by=me().id)

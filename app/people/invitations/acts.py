@@ -1,4 +1,4 @@
-"""Inviting, sending again, withdrawing, joining. The invited member is the one who works here later: his records stay."""
+"""Inviting, sending again, withdrawing, joining. Whoever is invited is the member who works here later."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def invite_again(member: Member, *, by: UUID, at: datetime) -> None:
 
 
 def withdraw(member: Member, *, by: UUID, at: datetime) -> None:
-    """Take the invitation back. Who owns records already stays as a name, others leave without a trace but the event."""
+    """Take the invitation back. Who owns records already stays as a name, others leave nothing but the event."""
     tokens.revoke(db, tokens.INVITATION, at=at, tenant_id=member.tenant_id, member_id=member.id)
     happened(member, "invitation_withdrawn", by=by, email=member.email)
     db.flush()
@@ -107,7 +107,7 @@ def join(token: Token, user_id: UUID, *, at: datetime) -> None:
         user = doorway.scalars(select(User).where(User.id == user_id)).one()
     try:
         with acting_in(token.tenant_id, token.member_id):
-            if not tokens.spend(db, token, at):  # type: ignore[arg-type]
+            if not tokens.spend(db, token, at):
                 raise CannotJoin
             member = db.scalars(select(Member).where(Member.id == token.member_id)).one()
             member.user_id, member.email, member.language = user.id, user.email, user.language

@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 
 MOST_LINES, LONGEST_NAME = 200, 60
 _EMAIL = re.compile(r"[^@\s,;:<>()\[\]\"'|]+@[^@\s,;:<>()\[\]\"'|]+\.[^@\s,;:<>()\[\]\"'|.]{2,}")
-_ALIKE = str.maketrans({"、": ",", "。": " ", "《": "<", "》": ">", "【": "[", "】": "]", "“": '"', "”": '"', "＇": "'"})
+_ALIKE = str.maketrans(
+    {"、": ",", "。": " ", "《": "<", "》": ">", "【": "[", "】": "]", "“": '"', "”": '"', "＇": "'"}
+)
 _EDGES = " \t,;:<>()[]\"'|-*·•"
 
 
@@ -52,7 +54,10 @@ def _read_line(number: int, line: str) -> list[Wish]:
     hits = list(_EMAIL.finditer(line))
     if not hits:
         return []
-    between = [line[a:b] for a, b in zip([0, *(hit.end() for hit in hits)], [*(hit.start() for hit in hits), len(line)], strict=True)]
+    between = [
+        line[a:b]
+        for a, b in zip([0, *(hit.end() for hit in hits)], [*(hit.start() for hit in hits), len(line)], strict=True)
+    ]
     names = between[:-1] if between[0].strip(_EDGES) else between[1:]
     return [Wish(number, _name(name, hit.group()), hit.group()) for name, hit in zip(names, hits, strict=True)]
 

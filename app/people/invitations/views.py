@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash, g, request
@@ -56,9 +57,9 @@ def _placeholder(wish: str | None) -> Member | None:
     return member
 
 
-def _page(status: int = 200, **shown: object) -> Response:
+def _page(status: int = 200, **shown: Any) -> Response:
     spoken = language.short()
-    forms = {
+    forms: dict[str, Any] = {
         "form": InvitationForm(formdata=None, language=spoken).offer(me()),
         "list_form": ListForm(formdata=None, prefix="list", language=spoken).offer(me()),
         "troubles": (),
@@ -75,9 +76,7 @@ def create() -> Response:
     if not form.valid:
         return _page(422, form=form, member=placeholder)
     try:
-        member = acts.invite(
-            form.name.data, form.email.data, _terms(form), by=me().id, at=now(), member=placeholder
-        )
+        member = acts.invite(form.name.data, form.email.data, _terms(form), by=me().id, at=now(), member=placeholder)
     except acts.AlreadyHere as known:
         form.refuse("email", why_known(known.state))
         return _page(422, form=form, member=placeholder)

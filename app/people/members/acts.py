@@ -37,7 +37,7 @@ def change(member: Member, values: dict[str, Any], *, by: UUID) -> None:
     """Give the member other values of name, role, sees, is_trainer, is_approver. Raises LastOwner."""
     if values.get("role", member.role) != Role.OWNER:
         _leave_no_company_alone(member)
-    changed = {name: [getattr(member, name), value] for name, value in values.items()}
+    changed: dict[str, Any] = {name: [getattr(member, name), value] for name, value in values.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     for name, (_before, after) in changed.items():
         setattr(member, name, after)
@@ -54,7 +54,10 @@ def _leave_no_company_alone(member: Member) -> None:
 def seat(member: Member, team: Team | None, *, leads: bool, by: UUID) -> None:
     """Put the member into `team`, or into none; a member has at most one. A team has one lead."""
     place = placement_of(member.id)
-    if (place.team_id if place else None, bool(place and place.leads)) == (team.id if team else None, leads and bool(team)):
+    if (place.team_id if place else None, bool(place and place.leads)) == (
+        team.id if team else None,
+        leads and bool(team),
+    ):
         return
     before = db.scalar(select(Team.name).where(Team.id == place.team_id)) if place else None
     if team is None:

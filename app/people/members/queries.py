@@ -40,9 +40,7 @@ def roster() -> list[Row]:
         .order_by(rank, Member.name_key, Member.id)
     )
     open_ones = open_invitations()
-    return [
-        Row(member, team, bool(leads), open_ones.get(member.id)) for member, team, leads in db.execute(statement)
-    ]
+    return [Row(member, team, bool(leads), open_ones.get(member.id)) for member, team, leads in db.execute(statement)]
 
 
 def open_invitations() -> dict[UUID, Token]:

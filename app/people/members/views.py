@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 
 from app.clock import now
 from app.events import history_of
@@ -23,7 +25,7 @@ from tenants.context import db
 from tenants.model import Member
 
 members = Blueprint("members", __name__)
-WORDS = {"roles": ROLES, "sights": SEES, "states": STATES, "may_edit": may_edit, "now": now}
+WORDS: dict[str, Any] = {"roles": ROLES, "sights": SEES, "states": STATES, "may_edit": may_edit, "now": now}
 
 
 @members.get("/")
@@ -54,7 +56,9 @@ def show(id: UUID) -> Response:
     return _show(get_or_404(Member, id))
 
 
-def _show(member: Member, status: int = 200, form: MemberForm | None = None, leaving: LeavingForm | None = None) -> Response:
+def _show(
+    member: Member, status: int = 200, form: MemberForm | None = None, leaving: LeavingForm | None = None
+) -> Response:
     place = queries.placement_of(member.id)
     shown = form or MemberForm(
         formdata=None, obj=member, team=place.team_id if place else None, leads=bool(place and place.leads)
@@ -70,8 +74,6 @@ def _show(member: Member, status: int = 200, form: MemberForm | None = None, lea
 
 def names_of(ids: set[UUID | None]) -> dict[UUID, str]:
     """Names by member id, for events."""
-    from sqlalchemy import select
-
     known = [one for one in ids if one]
     if not known:
         return {}

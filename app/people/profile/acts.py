@@ -35,7 +35,7 @@ def tell_companies(user_id: UUID, **values: Any) -> None:
     for tenant_id, member_id in _memberships(user_id):
         with acting_in(tenant_id, member_id):
             member = db.get_one(Member, (tenant_id, member_id))
-            changed = {key: [getattr(member, key), value] for key, value in values.items()}
+            changed: dict[str, Any] = {key: [getattr(member, key), value] for key, value in values.items()}
             changed = {key: pair for key, pair in changed.items() if pair[0] != pair[1]}
             for key, (_before, after) in changed.items():
                 setattr(member, key, after)
@@ -83,13 +83,9 @@ def take_address(token: Any, *, at: datetime) -> bool:
             return False
         confirmed = update(User).where(User.id == token.user_id)
         if token.kind == tokens.CONFIRM:
-            doorway.execute(
-                confirmed.where(User.email_key == email_key(token.email)).values(email_confirmed_at=at)
-            )
+            doorway.execute(confirmed.where(User.email_key == email_key(token.email)).values(email_confirmed_at=at))
             return True
-        doorway.execute(
-            confirmed.values(email=token.email, email_key=email_key(token.email), email_confirmed_at=at)
-        )
+        doorway.execute(confirmed.values(email=token.email, email_key=email_key(token.email), email_confirmed_at=at))
     tell_companies(token.user_id, email=token.email)
     return True
 

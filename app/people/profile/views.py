@@ -77,7 +77,9 @@ def ask_for_address() -> Response:
         form.form_errors.append(_("Too many letters in a short time. Please wait an hour."))
         return _page(429, address_form=form)
     acts.ask_for_address(g.identity.user_id, form.email.data, at=now())
-    flash(_("We sent a link to %(email)s. Until you open it, your present address stays.", email=form.email.data), "good")
+    flash(
+        _("We sent a link to %(email)s. Until you open it, your present address stays.", email=form.email.data), "good"
+    )
     return go("people.profile")
 
 

@@ -1,1 +1,1 @@
-"""The way back in for someone who forgot his password. Every answer reads the same, whether we know the address or not."""
+"""The way back in for someone who forgot his password. Every answer reads the same, known address or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -45,7 +46,7 @@ def change(team: Team, name: str, region: Choice | None, *, version: int, by: UU
     if team.version != version:
         raise Changed(team)
     before = db.get(Choice, (team.tenant_id, team.region_id)) if team.region_id else None
-    changed = {
+    changed: dict[str, Any] = {
         "name": [team.name, name],
         "region": [before.name if before else None, region.name if region else None],
     }
@@ -60,7 +61,12 @@ def move(team: Team, parent: Team | None, before: UUID | None, *, version: int, 
 
     All teams are locked first: two moves at once could each be right and together tie a loop.
     """
-    teams = {one.id: one for one in db.scalars(select(Team).order_by(Team.id).with_for_update().execution_options(populate_existing=True))}
+    teams = {
+        one.id: one
+        for one in db.scalars(
+            select(Team).order_by(Team.id).with_for_update().execution_options(populate_existing=True)
+        )
+    }
     if team.id not in teams or team.version != version:
         raise Changed(team)
     if loops(team.id, parent.id if parent else None, {one.id: one.parent_id for one in teams.values()}):

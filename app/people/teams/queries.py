@@ -27,8 +27,8 @@ def people_by_team() -> dict[UUID, list[tuple[UUID, str, bool]]]:
         .order_by(Placement.leads.desc(), Member.name_key)
     )
     found: dict[UUID, list[tuple[UUID, str, bool]]] = defaultdict(list)
-    for team_id, *person in db.execute(statement):
-        found[team_id].append(tuple(person))
+    for team_id, member_id, name, leads in db.execute(statement):
+        found[team_id].append((member_id, name, leads))
     return found
 
 

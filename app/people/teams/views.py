@@ -144,5 +144,5 @@ def remove(id: UUID) -> Response:
     return go("teams.index")
 
 
-def _chosen(cls: type, wish: UUID | None):  # noqa: ANN202
+def _chosen(cls: type, wish: UUID | None):
     return db.get(cls, (me().tenant_id, wish)) if wish else None
