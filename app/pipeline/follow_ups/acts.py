@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import shorten
 from uuid import UUID
 
 from sqlalchemy import select
 
 from app.events import happened
+from app.notices import notify
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.mentions import mentioned
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.notices import notify
 from app.pipeline.opportunities.model import Deal
 from tenants.context import db
 from tenants.model import Member
@@ -127,7 +128,12 @@ def _about(follow_up: FollowUp) -> Deal | Account:
 
 def _tell(about: Deal | Account, follow_up: FollowUp, by: Member) -> None:
     """Whoever was given the next step, or was named with an @, hears of it once."""
-    facts = {"by": by.name, "name": about.event_name, "promise": follow_up.promise, "said": follow_up.said}
+    facts = {
+        "by": by.name,
+        "name": about.event_name,
+        "promise": follow_up.promise,
+        "said": shorten(follow_up.said or "", 160, placeholder="…") or None,
+    }
     told = {by.id}
     if follow_up.promise_owner_id not in (None, *told):
         told.add(follow_up.promise_owner_id)  # type: ignore[arg-type]

@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from app.company.model import Choice
 from app.events import happened
+from app.notices import notify
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.notices import notify
 from app.pipeline.opportunities.finding import forget, make_findable
 from app.pipeline.opportunities.model import OPEN, Deal
 from app.pipeline.orders.model import Order

@@ -177,8 +177,10 @@ def _differences(deal: Deal, form: Any) -> list[tuple[Any, str, str]]:
 
 
 def _shown(field: Any) -> str:
+    """What stands in a field, in words."""
     if getattr(field, "choices", None):
-        return next((str(text) for value, text in field.choices if str(value) == str(field.data or "")), "")
+        chosen = str(field.data or "")
+        return next((str(each.label) for each in field.iter_choices() if str(each.value) == chosen), "")
     return str(field._value()) if hasattr(field, "_value") else str(field.data or "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from decimal import Decimal
 from uuid import UUID
 
@@ -70,7 +71,8 @@ def attach(id: UUID) -> Response:
     try:
         if upload is None or not upload.filename:
             raise attachments.Empty
-        content = upload.stream.read(attachments.LARGEST + 1)
+        with closing(upload.stream) as stream:
+            content = stream.read(attachments.LARGEST + 1)
         attachments.attach(deal, upload.filename, content, upload.mimetype, by=me(), at=now())
     except attachments.TooLarge:
         return _files(deal, _("A file may have at most 25 MB."), status=422)
