@@ -5,6 +5,7 @@ Every page a journey opens is looked at by axe, and a page that writes to the co
 
 from __future__ import annotations
 
+import gettext
 import os
 import re
 import socket
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
+from app import translations
 from tests.world import Person, sign_in
 
 AXE = Path(__import__("axe_playwright_python").__file__).parent / "axe.min.js"
@@ -72,6 +75,7 @@ def live(clean_database: str) -> Iterator[Live]:
     from app import create_app
 
     app = create_app()
+    chinese()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
     app.config["SETTINGS"] = type(app.config["SETTINGS"])(**{**vars(app.config["SETTINGS"]), "address": address})
@@ -111,6 +115,12 @@ def _work(app: Any, over: threading.Event) -> None:
 
 
 @pytest.fixture(scope="session")
+def app(live: Live) -> Any:
+    """The application that is at work: the cast lives in it."""
+    return live.app
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all journeys of this worker."""
     if not CHROMIUM or not Path(CHROMIUM).exists():
@@ -121,6 +131,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+#: The page stands: nothing is being fetched, and htmx has put away what came.
+SETTLED = "document.readyState === 'complete' && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+
+
 @dataclass
 class Window:
     """A window one person looks through."""
@@ -128,7 +142,13 @@ class Window:
     live: Live
     context: BrowserContext
     page: Page
+    language: str
     complaints: list[str] = field(default_factory=list)
+
+    def say(self, words: str, **values: object) -> str:
+        """What the product's English `words` are in the language of this window."""
+        said = chinese().gettext(words) if self.language == "zh" else words
+        return said % values if values else said
 
     def open(self, path: str) -> Page:
         """Open `path` and have axe look at it."""
@@ -138,7 +158,7 @@ class Window:
 
     def check(self) -> None:
         """Fail on what axe finds on the page as it is now."""
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(AXE.read_text("utf-8"))
         found = self.page.evaluate(
@@ -146,6 +166,11 @@ class Window:
             " v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))"
         )
         assert found == [], f"{self.page.url}: {found}"
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way any more."""
+        self.page.wait_for_load_state()
+        self.page.wait_for_function(SETTLED)
 
     def sign_in(self, person: Person) -> None:
         """Put the cookie of a new sign-in into the window."""
@@ -169,7 +194,7 @@ def window(live: Live, chromium: Browser) -> Iterator[Any]:
             has_touch=touch, is_mobile=touch, bypass_csp=False,
         )  # fmt: skip
         context.set_default_timeout(15_000)
-        made = Window(live, context, context.new_page())
+        made = Window(live, context, context.new_page(), language)
         made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
         made.page.on(
             "console",
@@ -185,6 +210,13 @@ def window(live: Live, chromium: Browser) -> Iterator[Any]:
     for each in opened:
         each.context.close()
     assert complaints == []
+
+
+@cache
+def chinese() -> gettext.NullTranslations:
+    """The product's Chinese, as it was when the server started."""
+    folder = translations.compiled(Path(translations.__file__).parent)
+    return gettext.translation("messages", str(folder), [translations.LOCALE])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
