@@ -106,7 +106,7 @@ def _ask(deal: Deal, form: MoveForm, missing: list[str], *, status: int = 200) -
         f"pipeline/opportunities/{'_move' if dragged else 'move'}.html",
         deal=deal,
         form=form,
-        missing=missing,
+        missing=[*_answered_already(missing), *missing],
         stage=next((stage for stage in stages() if stage.id == form.stage.data), None),
         columns=[stage for stage in shown_stages(deal.pipeline) if stage.id != deal.stage_id],
         words=wording,
@@ -122,13 +122,18 @@ def _was_dragged(form: MoveForm) -> bool:
     return request.method == "POST" and request.is_partial and not form.source.data  # type: ignore[attr-defined]
 
 
+def _answered_already(missing: list[str]) -> list[str]:
+    """Demands this dialog had asked for before: a refusal keeps nothing, so what was typed must stay in its place."""
+    return [demand for demand, name in MoveForm.ANSWERS.items() if name in request.form and demand not in missing]
+
+
 def _explain(form: MoveForm, missing: list[str]) -> None:
     asked_before = any(name in request.form for name in (*MoveForm.ANSWERS.values(), "lost_reason_id"))
     if not asked_before:
         return
     for demand in missing:
         name = "lost_reason_id" if demand == "lost_reason" else MoveForm.ANSWERS.get(demand)
-        if name and not form[name].errors:
+        if name and not form[name].data and not form[name].errors:
             form.refuse(name, _("Please fill this in."))
 
 
