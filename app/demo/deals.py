@@ -157,12 +157,20 @@ def _contacts(story: Story, tables: Tables, deal: dict, start: date, end: date, 
         done = at + timedelta(days=dice.randrange(1, 6))
         tables.add(
             FollowUp, deal_id=deal["id"], account_id=deal["account_id"], contact_id=deal["contact_id"],
-            by_id=deal["owner_id"], at=at, method=dice.choice(METHODS), said=dice.choice(story.words.talks),
+            by_id=deal["owner_id"], at=at, method=dice.choice(METHODS), said=_fresh_talk(story, deal["id"]),
             promise=dice.choice(story.words.promises[min(number, 3)]), promise_owner_id=deal["owner_id"],
             due_on=day + timedelta(days=dice.randrange(2, 8)), completed_at=min(done, story.at(story.today)),
             completed_by_id=deal["owner_id"], import_id=story.import_id, created_at=at,
         )  # fmt: skip
         deal["last_contact_at"] = max(at, deal["last_contact_at"] or at)
+
+
+def _fresh_talk(story: Story, deal_id: Any) -> str:
+    """What the customer said this time: nobody says the same twice about one deal."""
+    left = story.talks_left.get(deal_id)
+    if not left:
+        left = story.talks_left[deal_id] = story.dice.sample(story.words.talks, len(story.words.talks))
+    return left.pop()
 
 
 def _promise(story: Story, tables: Tables, deal: dict, number: int) -> None:

@@ -47,6 +47,7 @@ class Story:
     customers: list[Customer] = field(default_factory=list)
     products: list[Any] = field(default_factory=list)
     choices: dict[str, dict[str, UUID]] = field(default_factory=dict)  # kind -> name -> id
+    talks_left: dict[UUID, list[str]] = field(default_factory=dict)  # deal -> what its customer has not said yet
     import_id: UUID | None = None  # set for sample data, which can be removed again
     years: int = 3
     size: float = 1.0
