@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.web.unit_of_work import public
+
 
 def install(app: Flask) -> None:
-    """Put up the owner's page."""
-    from app.jobs import views
+    """Put up the owner's page, and the figures for whoever runs the installation."""
+    from app.jobs import metrics, views
 
     app.register_blueprint(views.jobs, url_prefix="/<tenant_slug>/settings/jobs")
+    app.register_blueprint(metrics.metrics)
+    public("metrics.show")
