@@ -24,10 +24,6 @@ def install() -> None:
             "choice.archived": _l("was archived"),
             "choice.restored": _l("is offered again"),
             "choice.merged": _l("was merged into another"),
-            "import.uploaded": _l("was uploaded"),
-            "import.discarded": _l("was thrown away"),
-            "import.done": _l("was brought in"),
-            "import.reverted": _l("was taken back"),
             "import.loaded": _l("was loaded as sample data"),
             "import.removed": _l("was removed as sample data"),
         }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, exists, or_, select, update
+from sqlalchemy import BigInteger, exists, or_, select
 
 from app import files
 from app.events import happened
+from app.timetables import follow_clock
 from tenants.context import db
-from tenants.model import Model, Tenant, Timetable
+from tenants.model import Model, Tenant
 
 LARGEST_LOGO = 1024 * 1024
 MAGIC = {
@@ -42,7 +43,7 @@ def change(tenant: Tenant, values: dict[str, Any], *, version: int, by: UUID) ->
     for name, (_before, after) in changed.items():
         setattr(tenant, name, after)
     if "zone" in changed:
-        db.execute(update(Timetable).where(Timetable.tenant_id == tenant.id).values(zone=tenant.zone))
+        follow_clock(tenant.zone)
     if changed:
         happened(tenant, "changed", by=by, **changed)
 
