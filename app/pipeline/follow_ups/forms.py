@@ -55,13 +55,14 @@ class LogForm(forms.Form):
 
     def validate_promise(self, field: Any) -> None:
         names_something(self, field)
-        if not field.data and not self.said.data:
-            raise ValidationError(_("Write what was said, or what comes next."))
 
     @property
     def valid(self) -> bool:
         """A promise has a day and someone who keeps it."""
         is_valid = bool(self.validate())
+        if not self.promise.data and not self.said.data and is_valid:
+            self.refuse("said", _("Write what was said, or what comes next."))
+            return False
         if self.promise.data:
             for name in ("due_on", "promise_owner_id"):
                 if not self[name].data and not self[name].errors:

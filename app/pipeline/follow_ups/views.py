@@ -40,7 +40,7 @@ def index() -> Response:
 def about_deal(id: UUID) -> Response:
     """The quick form for a phone."""
     deal = get_or_404(Deal, id)
-    return render("pipeline/follow_ups/log.html", about=deal, **log_form(deal))
+    return render("pipeline/follow_ups/log.html", **log_form(deal))
 
 
 @follow_ups.post("/deals/<uuid:id>")
@@ -53,7 +53,7 @@ def log_deal(id: UUID) -> Response:
 @writes
 def about_account(id: UUID) -> Response:
     account = get_or_404(Account, id)
-    return render("pipeline/follow_ups/log.html", about=account, **log_form(account))
+    return render("pipeline/follow_ups/log.html", **log_form(account))
 
 
 @follow_ups.post("/accounts/<uuid:id>")

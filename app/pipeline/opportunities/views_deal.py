@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Response, abort, flash, request
+from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -17,9 +18,11 @@ from app.pipeline.follow_ups.queries import next_steps
 from app.pipeline.follow_ups.views import log_form
 from app.pipeline.opportunities import attachments, choices, facts, journey, lines, wording
 from app.pipeline.opportunities.acts import HasOrder, change, remove
+from app.pipeline.opportunities.listing import neighbours
 from app.pipeline.opportunities.model import LOST, WON, Deal
 from app.pipeline.opportunities.queries import health_today, quiet_days, stages, stages_of
 from app.pipeline.opportunities.views import opportunities
+from app.pipeline.opportunities.views_list import scene
 from app.pipeline.orders.model import Order
 from app.web import happenings
 from app.web.access import get_or_404, manages, me, writes
@@ -31,7 +34,17 @@ from tenants.context import db
 @opportunities.get("/<uuid:id>")
 def show(id: UUID) -> Response:
     deal = get_or_404(Deal, id)
-    return render("pipeline/opportunities/show.html", **page_of(deal), **log_form(deal))
+    listed = _list_one_came_from()
+    beside = neighbours(deal.id, listed, scene()) if listed is not None else None
+    return render("pipeline/opportunities/show.html", listed=listed, beside=beside, **page_of(deal), **log_form(deal))
+
+
+def _list_one_came_from() -> str | None:
+    """The query string of the list in which the deal was clicked; the way on carries it along."""
+    if "list" in request.args:
+        return request.args["list"][:2000]
+    came_from = urlsplit(request.referrer or "")
+    return came_from.query if came_from.path == url_for("opportunities.list") else None
 
 
 @opportunities.get("/<uuid:id>/timeline", endpoint="timeline")

@@ -81,6 +81,7 @@ def add_stage(pipeline: Pipeline, values: dict[str, Any], *, by: Member, at: dat
     position = 0 if last is None else last + 1
     stage = Stage(pipeline_id=pipeline.id, name_key=key, kind=OPEN, position=position, **values)
     db.add(stage)
+    db.flush()
     happened(stage, "added", by=by.id, at=at)
     db.flush()
     return stage

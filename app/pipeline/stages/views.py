@@ -195,7 +195,7 @@ def _overview(form: PipelineForm, *, status: int = 200) -> Response:
 
 def _counts() -> dict[UUID, int]:
     statement = select(Deal.stage_id, func.count()).where(Deal.state == OPEN).group_by(Deal.stage_id)
-    return dict(db.execute(statement).tuples().all())
+    return dict(db.execute(statement).all())
 
 
 def _pipeline_page(found: Pipeline, form: PipelineForm, *, status: int = 200, conflict: Any = None) -> Response:

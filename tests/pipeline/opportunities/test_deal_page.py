@@ -279,3 +279,18 @@ def test_a_stage_of_the_stepper_says_its_days(world, deal):
 
     assert "stepper__step--done" in page
     assert "day 0 of 10" in page
+
+
+def test_one_walks_on_through_the_list_one_came_from(world, deal):
+    with world.acme.inside():
+        other = make.a_deal(world.bob.member_id, "Another", amount_minor=1)
+    bob = world.browser(world.bob)
+    came_from = {"Referer": f"http://localhost{bob.path('deals/list')}?sort=-amount"}
+
+    first = bob.get(f"deals/{deal.id}", headers=came_from).text
+    following = re.search(r'rel="next" href="([^"]+)"', first).group(1).replace("&amp;", "&")
+    second = bob.get(following).text
+
+    assert str(other.id) in following
+    assert f"deals/{deal.id}" in re.search(r'rel="prev" href="([^"]+)"', second).group(1)
+    assert 'rel="next"' not in second

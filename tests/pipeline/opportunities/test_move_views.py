@@ -55,9 +55,7 @@ def test_the_second_of_two_is_told_who_moved_it_where(world, deal):
     bob, mia = world.browser(world.bob), world.browser(world.mia)
     bob.post(f"deals/{deal.id}/stage", {"stage": stage_id(world, OPEN, 1), "version": 1}, target="board")
 
-    answer = mia.post(
-        f"deals/{deal.id}/stage", {"stage": stage_id(world, OPEN, 2), "version": 1}, target="board"
-    )
+    answer = mia.post(f"deals/{deal.id}/stage", {"stage": stage_id(world, OPEN, 2), "version": 1}, target="board")
 
     assert answer.status_code == 409
     told = json.loads(answer.headers["HX-Trigger"])["toast"]["text"]
