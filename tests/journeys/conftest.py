@@ -22,10 +22,12 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from sqlalchemy import text
+from sqlalchemy import text, update
 from werkzeug.serving import make_server
 
 from app import translations
+from tenants.context import at_the_doorway
+from tenants.model import User
 from tests.world import Person, sign_in
 
 AXE = Path(__import__("axe_playwright_python").__file__).parent / "axe.min.js"
@@ -173,7 +175,9 @@ class Window:
         self.page.wait_for_function(SETTLED)
 
     def sign_in(self, person: Person) -> None:
-        """Put the cookie of a new sign-in into the window."""
+        """Put the cookie of a new sign-in into the window of someone who reads its language."""
+        with at_the_doorway(user_id=person.user_id) as doorway:
+            doorway.execute(update(User).where(User.id == person.user_id).values(language=self.language))
         client = self.live.app.test_client()
         sign_in(client, person.user_id)
         cookie = client.get_cookie(self.live.app.config["SESSION_COOKIE_NAME"])
