@@ -13,7 +13,7 @@ from app.web.security import SAFE
 from app.web.unit_of_work import PUBLIC
 from tenants.roles import Role
 from tests.isolation.scenes import Scene, address, is_known
-from tests.world import Browser, Person, World
+from tests.world import Browser, World
 
 #: What nobody needs to be signed in for, each with its reason. A new public route is red until it stands here.
 OPEN = {
@@ -23,6 +23,7 @@ OPEN = {
     "front.readyz": "asked by machines",
     "front.asset": "styles and behaviours",
     "front.language": "chosen before signing in",
+    "metrics.show": "proven by a token of the installation",
     "front.kit": "in development only",
     "people.sign_up": "one is nobody before",
     "people.create_company": "one is nobody before",
@@ -34,9 +35,20 @@ OPEN = {
     "people.reset": "proven by the link",
     "people.show_address": "proven by the link",
     "people.take_address": "proven by the link",
+    "people.show_invitation": "proven by the link",
+    "people.join": "proven by the link",
 }
 #: Unsafe addresses inside a company that even a viewer may use, each with its reason.
-VIEWERS_TOO: dict[str, str] = {}
+VIEWERS_TOO: dict[str, str] = {
+    "notices.read": "one's own notice",
+    "notices.read_all": "one's own notices",
+    "opportunities.begin_with_view": "which view one's own list begins with",
+    "reports.create": "a report of what one may see, for one's own eyes",
+    "reports.retry": "one's own report",
+    "reports.send": "one's own report, to one's own address",
+    "reports.schedule": "one's own reports",
+    "reports.end_schedule": "one's own reports",
+}
 #: Addresses that write although they are asked with GET, each with its reason and the tables it may touch.
 WRITES_ON_GET: dict[str, tuple[str, tuple[str, ...]]] = {}
 
@@ -131,8 +143,3 @@ def _layers(view: Any) -> Iterator[Any]:
     while view is not None:
         yield view
         view = getattr(view, "__wrapped__", None)
-
-
-def stranger(world: World) -> Person:
-    """Somebody with every right elsewhere, and none here."""
-    return world.charlie
