@@ -61,7 +61,6 @@ def outlook(record: Import) -> Outlook:
             .where(*mine, rows.c.outcome.in_((CREATED, UPDATED)))
             .group_by(rows.c.outcome)
         )
-        .tuples()
         .all()
     )
     return Outlook(counts.get(CREATED, 0), counts.get(UPDATED, 0), sum(_touched(noun, mine) for noun in RECORDS))

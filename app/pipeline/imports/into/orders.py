@@ -39,7 +39,7 @@ class IntoOrders(Into):
         """Deals that have their order already."""
         self.types = FirstOrders()
         taken = select(Order.deal_id, Order.id).where(Order.deal_id.is_not(None))
-        self.ordered: dict[UUID, UUID] = dict(db.execute(taken).tuples().all()) if "deal" in self.headers else {}
+        self.ordered: dict[UUID, UUID] = dict(db.execute(taken).all()) if "deal" in self.headers else {}
 
     def among(self) -> list[Any]:
         """Numbers are unique among the orders of finance."""

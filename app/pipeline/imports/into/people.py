@@ -36,7 +36,7 @@ class IntoPeople(Into):
 
     def prepare(self, rows: list[Converted]) -> None:
         """Who sits where now, and who is a manager according to the file."""
-        self.places = dict(db.execute(select(Placement.member_id, Placement.team_id)).tuples().all())
+        self.places = dict(db.execute(select(Placement.member_id, Placement.team_id)).all())
         self.teams_led: dict[UUID, UUID] = {
             team.about["leader_id"]: team.id for team in self.words.named("team") if team.about["leader_id"]
         }
