@@ -44,7 +44,7 @@ class LogForm(forms.Form):
     said = forms.long_text(_l("What the customer said"), most=5000)
     contact_id = forms.id_choice(_l("With whom"))
     promise = forms.text(_l("Next step"), most=300)
-    promise_owner_id = forms.id_choice(_l("Who"))
+    promise_owner_id = forms.id_choice(_l("Who does it"))
     due_on = forms.day_field(_l("By when"))
     keeps_earlier = BooleanField(_l("The earlier next step is done"), default=True)
 

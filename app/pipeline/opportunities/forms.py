@@ -53,7 +53,7 @@ class NewDealForm(DealFields):
 
     stage_id = forms.id_choice(_l("Stage"), required=True)
     promise = forms.text(_l("Next step"), most=300, required=True)
-    promise_owner_id = forms.id_choice(_l("Who"), required=True)
+    promise_owner_id = forms.id_choice(_l("Who does it"), required=True)
     due_on = forms.day_field(_l("By when"), required=True)
 
     def offer_all(self, pipeline_id: Any) -> None:

@@ -9,7 +9,17 @@ from sqlalchemy import select
 
 from app.events import Event
 from app.pipeline.opportunities.acts import (
-    DealDraft, Demands, HasOrder, OrderInUse, Promise, ReasonNeeded, change, move, open_deal, place, remove,
+    DealDraft,
+    Demands,
+    HasOrder,
+    OrderInUse,
+    Promise,
+    ReasonNeeded,
+    change,
+    move,
+    open_deal,
+    place,
+    remove,
 )  # fmt: skip
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, StageChange
 from app.pipeline.orders.model import Order, OrderLine, Receipt
