@@ -159,7 +159,7 @@ def _form_of(html: str) -> dict[str, str]:
     found = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', html))
     for name, options in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', html, re.S):
         offered = re.findall(r"<option([^>]*)>", options)
-        chosen = next((each for each in offered if "selected" in each), offered[-1] if offered else "")
+        chosen = next((each for each in offered if "selected" in each), offered[0] if offered else "")
         value = re.search(r'value="([^"]*)"', chosen)
         found[name] = value.group(1) if value else ""
     found.pop("csrf_token", None)
