@@ -37,10 +37,13 @@ class Hands:
             self._start(names)
         while self.plans:
             pid, _ = os.wait()
-            names = self.plans.pop(pid, None)
-            if names is not None and not self.told_to_stop:
-                time.sleep(0.5)
-                self._start(names)
+            if pid in self.plans:
+                self._replace(self.plans.pop(pid))
+
+    def _replace(self, names: Names) -> None:
+        if not self.told_to_stop:
+            time.sleep(0.5)
+            self._start(names)
 
     def stop(self, number: int, frame: object) -> None:
         """Let each finish what it is doing; asked twice, they drop it (it will be done again)."""

@@ -18,7 +18,7 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from app import outbox
@@ -142,7 +142,7 @@ def _fail(place: Place, error: Exception) -> None:
 
 def _pause(attempts: int, error: Exception) -> int:
     """Longer with each try, unless it was the database that went away: it is not the work's fault."""
-    went_away = isinstance(error, DBAPIError) and error.connection_invalidated
+    went_away = isinstance(error, OperationalError | InterfaceError)
     return BACKOFF[0] if went_away else BACKOFF[attempts - 1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -30,17 +31,17 @@ def is_(state: str) -> ColumnElement[bool]:
     }[state]
 
 
-def work(state: str) -> Select[tuple[OutboxRow]]:
+def work(state: str) -> Select[OutboxRow]:
     """The newest work in that state."""
     order = LAST.get(state, OutboxRow.run_after)
     return select(OutboxRow).where(ours(), is_(state)).order_by(order.desc(), OutboxRow.id).limit(SHOWN)
 
 
-def counts() -> Select[tuple[int, int, int]]:
+def counts() -> Select[*tuple[Any, ...]]:
     """How much runs, waits and failed."""
     return select(*(func.count().filter(is_(state)) for state in ("running", "waiting", "failed"))).where(ours())
 
 
-def failed(row_id: UUID) -> Select[tuple[OutboxRow]]:
+def failed(row_id: UUID) -> Select[OutboxRow]:
     """That work of ours, if it failed; locked, so that it is sent again once."""
     return select(OutboxRow).where(ours(), OutboxRow.id == row_id, is_("failed")).with_for_update()

@@ -16,13 +16,13 @@ def told_to(member: Member) -> ColumnElement[bool]:
     return (Notice.member_id == member.id) & or_(Notice.due_at.is_(None), Notice.due_at <= now())
 
 
-def newest(member: Member) -> Select[tuple[Notice]]:
+def newest(member: Member) -> Select[Notice]:
     """His notices, unread ones first, the newest first."""
     order = (Notice.read_at.is_not(None), Notice.created_at.desc(), Notice.id.desc())
     return select(Notice).where(told_to(member)).order_by(*order).limit(SHOWN)
 
 
-def unread(member: Member) -> Select[tuple[int]]:
+def unread(member: Member) -> Select[int]:
     """How many he has not read."""
     return select(func.count()).select_from(Notice).where(told_to(member), Notice.read_at.is_(None))
 
@@ -32,4 +32,4 @@ def read_all(member: Member) -> Update:
     return update(Notice).where(told_to(member), Notice.read_at.is_(None)).values(read_at=now())
 
 
-Notice.sight = staticmethod(told_to)  # type: ignore[attr-defined]
+Notice.sight = staticmethod(told_to)

@@ -16,16 +16,16 @@ def read_by(member: Member) -> ColumnElement[bool]:
     return Report.for_id == member.id
 
 
-Report.sight = staticmethod(read_by)  # type: ignore[attr-defined]
+Report.sight = staticmethod(read_by)
 
 
-def newest(member: Member) -> Select[tuple[Report]]:
+def newest(member: Member) -> Select[Report]:
     """His reports, the newest first."""
     order = (Report.created_at.desc(), Report.id.desc())
     return select(Report).where(read_by(member)).order_by(*order).limit(SHOWN)
 
 
-def under_way(member: Member) -> Select[tuple[int]]:
+def under_way(member: Member) -> Select[int]:
     """How many of his are being made."""
     unfinished = Report.state.in_(("waiting", "making"))
     return select(func.count()).select_from(Report).where(read_by(member), unfinished)

@@ -46,7 +46,17 @@ def main(kills: int, seed: int) -> int:
             client.stop()
         seconds = _drain()
         wrong = _count(clients)
-        print(json.dumps({"strikes": nemesis.strikes, "drained_after": seconds, "wrong": wrong[:10], **_sums(clients)}))
+        print(
+            json.dumps(
+                {
+                    "strikes": nemesis.strikes,
+                    "drained_after": seconds,
+                    "left": _states(),
+                    "wrong": wrong[:10],
+                    **_sums(clients),
+                }
+            )
+        )
         return 0 if seconds is not None and not wrong else 1
 
 
@@ -59,11 +69,14 @@ class Client(threading.Thread):
         self.acknowledged: list[str] = []
         self.unanswered: list[str] = []
         self._told_to_stop = threading.Event()
+        self.pause = (
+            0.9  # slower than a lone worker on a busy machine, so that what is left at the end is what was hurt
+        )
 
     def run(self) -> None:
         from sqlalchemy.exc import DBAPIError
 
-        while not self._told_to_stop.wait(0.4):
+        while not self._told_to_stop.wait(self.pause):
             token = str(uuid4())
             try:
                 self._act(token)
@@ -185,6 +198,14 @@ def _drain() -> float | None:
 
 def _left() -> int:
     return _ask("SELECT count(*) FROM app.outbox WHERE done_at IS NULL AND kind = 'test.tally'")[0][0]
+
+
+def _states() -> list[Any]:
+    """What is left, for whoever reads why: tries, whether sent, the last error, how many."""
+    return _ask(
+        "SELECT attempts, sent_at IS NOT NULL, error, failed_at IS NOT NULL, count(*) FROM app.outbox"
+        " WHERE done_at IS NULL AND kind = 'test.tally' GROUP BY 1, 2, 3, 4"
+    )
 
 
 def _count(clients: list[Client]) -> list[str]:

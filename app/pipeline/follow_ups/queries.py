@@ -65,7 +65,7 @@ def next_steps(deal_ids: Iterable[UUID]) -> dict[UUID, NextStep]:
     return {deal_id: NextStep(*rest) for deal_id, *rest in db.execute(statement)}
 
 
-def due_promises(until: date) -> Select[tuple[FollowUp]]:
+def due_promises(until: date) -> Select[FollowUp]:
     """Open promises due on or before `until`, of deals that are not lost, the oldest first."""
     return (
         select(FollowUp)
@@ -75,6 +75,6 @@ def due_promises(until: date) -> Select[tuple[FollowUp]]:
     )
 
 
-def promises_of(member: Member, until: date) -> Select[tuple[FollowUp]]:
+def promises_of(member: Member, until: date) -> Select[FollowUp]:
     """What `member` promised and has to keep until that day."""
     return due_promises(until).where(FollowUp.promise_owner_id == member.id)

@@ -15,6 +15,8 @@ from app.reports.weekly.summary import Line, groups, summary
 from app.reports.weekly.wording import Calendar, MoneyUnit, calendar_for, is_chinese, unit_for
 
 Page = dict[str, Any]
+#: Lines of one list that are set; nobody reads further on paper, and thousands take the press a minute.
+MOST_ON_PAPER = 300
 ORDINALS = "一二三四五六七"
 
 
@@ -103,13 +105,23 @@ def _in_unit(figures: WeeklyFigures, unit: MoneyUnit) -> str:
 
 
 def _listing(listing: Listing, unit: MoneyUnit, calendar: Calendar) -> Page:
+    lines = listing.lines[:MOST_ON_PAPER]
     columns = [column for column in listing.columns if _is_told(column, listing.lines)]
     table = {
         "columns": [{"share": column.share, "right": _is_right(column)} for column in columns],
         "head": [[{"text": _heading(column, unit), "right": _is_right(column)} for column in columns]],
-        "rows": [[_value(column, line, unit, calendar) for column in columns] for line in listing.lines],
+        "rows": [[_value(column, line, unit, calendar) for column in columns] for line in lines],
     }
-    return {"heading": listing.heading, "table": table, "empty": "" if listing.lines else listing.empty}
+    empty = "" if listing.lines else listing.empty
+    return {"heading": listing.heading, "table": table, "empty": empty, "note": _left_out(listing)}
+
+
+def _left_out(listing: Listing) -> str:
+    count = len(listing.lines)
+    if count <= MOST_ON_PAPER:
+        return ""
+    shown = f"{MOST_ON_PAPER:,}"
+    return _("The first %(shown)s of %(count)s; the spreadsheet has them all.", shown=shown, count=f"{count:,}")
 
 
 def _is_told(column: Column, lines: Sequence[Any]) -> bool:

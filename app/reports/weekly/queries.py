@@ -88,7 +88,7 @@ def open_by_month(conditions: list[ColumnElement[bool]]) -> Select[Any]:
     )  # fmt: skip
 
 
-def people() -> Select[tuple[UUID, str, str | None]]:
+def people() -> Select[UUID, str, str]:
     """Everyone of the company with the name of his team."""
     return (
         select(Member.id, Member.name, Team.name)

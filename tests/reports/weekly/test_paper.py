@@ -6,6 +6,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
+from app.reports.weekly.layout import layout
 from app.reports.weekly.paper import FONTS, pdf
 from tests.reports.weekly.weekly_cast import MONDAY, ZHANG, a_deal, a_quiet_week, a_week
 
@@ -164,3 +165,13 @@ def test_rare_characters_of_names_have_a_shape_in_both_weights(weight):
     unknown = shape("\ue123")
 
     assert [character for character in RARE_NAMES if shape(character) == unknown] == []
+
+
+def test_a_list_of_thousands_is_cut_on_paper_and_says_so():
+    many = [a_deal(f"Deal {number}") for number in range(1, 1002)]
+
+    page = layout(a_week("en", new=many))
+
+    (section,) = [section for section in page["sections"] if section["heading"].endswith("New deals")]
+    assert len(section["table"]["rows"]) == 300
+    assert section["note"] == "The first 300 of 1,001; the spreadsheet has them all."
