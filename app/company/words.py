@@ -40,7 +40,7 @@ def install() -> None:
             "workdays": _l("Days worked"),
             "revenue_source": _l("Revenue is read from"),
             "revenue_stage": _l("Revenue counts when"),
-            "day": _l("Day"),
+            "day": _l("Date"),
             "works": _l("Works"),
         },
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, make_response, request
+from flask import Blueprint, Response, flash, make_response, request
 from flask_babel import gettext as _
 
 from app import files
@@ -12,9 +12,10 @@ from app.company.settings import acts
 from app.company.settings.forms import CompanyForm
 from app.people.forms import OFFERED
 from app.people.zones import zones
+from app.web import bundles
 from app.web.access import manages, me
 from app.web.forms import told
-from app.web.render import go, render
+from app.web.render import go, lead_to, render
 from tenants.model import Tenant
 
 company = Blueprint("company", __name__)
@@ -112,13 +113,12 @@ def remove_logo() -> Response:
 
 @company.get("/logo")
 def logo() -> Response:
-    """The company's own picture, for its own people."""
+    """The company's own picture, for its own people; our mark until it has one."""
     key = acts.the_company(me().tenant_id).logo_key
-    if key is None:
-        abort(404)
     try:
-        content = files.read(key)
+        content = files.read(key or "")
     except files.NotStored:
-        abort(404)
+        return lead_to(bundles.mark().url)
+    assert key is not None
     kept = {"Content-Type": acts.media_type(key), "Cache-Control": "private, max-age=86400"}
     return make_response(content, 200, kept)

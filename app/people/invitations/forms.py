@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, SelectField
 
 from app.people.forms import LANGUAGES, NewPassword
@@ -30,7 +31,7 @@ class _TermsForm(forms.Form):
 class InvitationForm(_TermsForm):
     """One person."""
 
-    name = forms.text(_l("Name"), most=60, required=True)
+    name = forms.text(lazy_pgettext("person", "Name"), most=60, required=True)
     email = forms.email(_l("E-mail"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, SelectField
 
 from app.people.members.queries import successors, team_choices
@@ -15,7 +16,7 @@ from tenants.model import Member
 class MemberForm(forms.Form):
     """A member's part in the company."""
 
-    name = forms.text(_l("Name"), most=60, required=True)
+    name = forms.text(lazy_pgettext("person", "Name"), most=60, required=True)
     role = SelectField(_l("Role"))
     sees = SelectField(_l("Sees"))
     team = forms.id_choice(_l("Team"))
@@ -34,7 +35,7 @@ class MemberForm(forms.Form):
 class NameForm(forms.Form):
     """A name to own records until its human is invited."""
 
-    name = forms.text(_l("Name"), most=60, required=True)
+    name = forms.text(lazy_pgettext("person", "Name"), most=60, required=True)
 
 
 class LeavingForm(forms.Form):
