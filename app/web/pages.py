@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, abort, g, make_response, redirect, request, url_for
 from sqlalchemy import text, update
 
-from app.web import bundles
+from app.web import bundles, kit
 from app.web.language import LANGUAGES
 from app.web.render import render
 from app.web.security import local_path
 from app.web.unit_of_work import public
 from tenants import db
 from tenants.context import at_the_doorway
-from tenants.model import User
+from tenants.model import Member, User
 
 front = Blueprint("front", __name__)
 YEAR = 365 * 24 * 3600
@@ -24,7 +24,7 @@ def install(app: Flask) -> None:
     for name in ("index", "healthz", "readyz", "asset", "language"):
         public(f"front.{name}")
     if not app.config["SETTINGS"].is_production:
-        app.add_url_rule("/kit", "front.kit", lambda: render("kit/index.html"))
+        app.add_url_rule("/kit", "front.kit", lambda: render("kit/index.html", **kit.samples()))
         public("front.kit")
 
 
@@ -76,4 +76,5 @@ def language() -> Response:
         if g.get("identity"):
             with at_the_doorway(user_id=g.identity.user_id) as session:
                 session.execute(update(User).where(User.id == g.identity.user_id).values(language=wish))
+                session.execute(update(Member).where(Member.user_id == g.identity.user_id).values(language=wish))
     return response  # type: ignore[return-value]
