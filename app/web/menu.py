@@ -28,9 +28,12 @@ def add(
     *,
     owns: tuple[str, ...] = (),
     managers: bool = False,
+    sellers: bool = False,
 ) -> None:
     """Put an entry under `station`, in the order of calling. `owns`: further blueprints during which it is current."""
-    item = {"endpoint": endpoint, "icon": icon, "label": label, "owns": owns, "managers": managers}
+    item = {
+        "endpoint": endpoint, "icon": icon, "label": label, "owns": owns, "managers": managers, "sellers": sellers,
+    }  # fmt: skip
     app.extensions.setdefault("menu", {}).setdefault(station, []).append(item)
 
 
@@ -39,7 +42,14 @@ def menu(app: Flask, member: Any) -> list[dict[str, Any]]:
     added: dict[str, list[dict[str, Any]]] = app.extensions.get("menu", {})
     groups = []
     for station, name in STATIONS.items():
-        items = [item for item in added.get(station, []) if member.can_manage or not item["managers"]]
+        items = [item for item in added.get(station, []) if _may(member, item)]
         if items:
             groups.append({"station": name, "foot": station == "foot", "items": items})
     return groups
+
+
+def _may(member: Any, item: dict[str, Any]) -> bool:
+    """Managers find some pages in the settings; `sellers` puts them into the rail of those who have no settings."""
+    if item["managers"]:
+        return bool(member.can_manage)
+    return not item["sellers"] or bool(member.can_write and not member.can_manage)

@@ -12,10 +12,23 @@ anything is done with it.
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
 def install(app: Flask) -> None:
     """Put up the wizard, its work and its command."""
-    from app.pipeline.imports import commands, jobs  # noqa: F401 - jobs: its handlers register themselves
+    from app.pipeline.imports import (  # noqa: F401 - jobs: its handlers register themselves; queries: who sees what
+        commands,
+        jobs,
+        queries,
+        views,
+        views_steps,
+        wording,
+    )
+    from app.web import happenings, menu
 
+    app.register_blueprint(views.imports, url_prefix="/<tenant_slug>/imports")
+    menu.add(app, "foot", "imports.index", "upload", _l("Import"), sellers=True)
+    happenings.phrases(wording.HAPPENED)
+    happenings.fields(wording.FIELDS)
     commands.install(app)

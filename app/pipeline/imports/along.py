@@ -1,4 +1,4 @@
-"""What an import makes along the way, because rows name it and nobody has it yet: stages, customers, colleagues, teams."""
+"""What an import makes along the way, because rows name it and nobody has it yet: stages, customers, teams."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def write(context: Context, made: list[Made]) -> None:
     stamped = {"import_id": context.import_id, "version": 1}
     dated = {**stamped, "created_at": context.at, "updated_at": context.at}
     insert_many(Product.__table__, [{**_named(one), **stamped} for one in of["product"]])
-    insert_many(Account.__table__, [{**_named(one), "owner_id": _owner(context, one), **dated} for one in of["account"]])
+    accounts = [{**_named(one), "owner_id": _owner(context, one), **dated} for one in of["account"]]
+    insert_many(Account.__table__, accounts)
     insert_many(
         Contact.__table__, [{**_named(one), "account_id": one.about["account_id"], **dated} for one in of["contact"]]
     )

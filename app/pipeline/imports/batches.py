@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Table, Uuid, cast, column, delete, select, update, values
+from sqlalchemy import BigInteger, ColumnElement, Uuid, cast, column, delete, select, update, values
 
 from tenants.context import db, door
 
@@ -21,6 +21,8 @@ BATCH = 2_000
 CHANGED_TOGETHER = 500
 ASKED_TOGETHER = 5_000
 
+#: A record, the version of it that was seen, and its new values.
+Change = tuple[UUID, int, dict[str, Any]]
 #: Called with the number of rows written so far.
 Tick = Callable[[int], None]
 
@@ -32,7 +34,7 @@ def batched(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def insert_many(table: Table, rows: Iterable[dict[str, Any]]) -> None:
+def insert_many(table: Any, rows: Iterable[dict[str, Any]]) -> None:
     """Write new rows. They all have the same columns and bring their ids with them."""
     tenant_id = door().tenant_id
     connection = db.connection()
@@ -42,9 +44,9 @@ def insert_many(table: Table, rows: Iterable[dict[str, Any]]) -> None:
         connection.execute(table.insert(), batch)
 
 
-def update_many(table: Table, changes: Sequence[tuple[UUID, int, dict[str, Any]]], at: datetime) -> set[UUID]:
+def update_many(table: Any, changes: Sequence[Change], at: datetime) -> set[UUID]:
     """Set columns of records (id, version seen, new values). Returns the ids that really were at that version."""
-    together: dict[tuple[str, ...], list[tuple[UUID, int, dict[str, Any]]]] = defaultdict(list)
+    together: dict[tuple[str, ...], list[Change]] = defaultdict(list)
     for change in changes:
         together[tuple(sorted(change[2]))].append(change)
     done: set[UUID] = set()
@@ -54,8 +56,9 @@ def update_many(table: Table, changes: Sequence[tuple[UUID, int, dict[str, Any]]
     return done
 
 
-def _update(table: Table, names: tuple[str, ...], batch: list[tuple[UUID, int, dict[str, Any]]], at: datetime) -> set[UUID]:
-    columns = [column("id", Uuid()), column("version", BigInteger()), *(column(name, table.c[name].type) for name in names)]
+def _update(table: Any, names: tuple[str, ...], batch: list[Change], at: datetime) -> set[UUID]:
+    given = [column(name, table.c[name].type) for name in names]
+    columns = [column("id", Uuid()), column("version", BigInteger()), *given]
     data = [(record_id, version, *(new[name] for name in names)) for record_id, version, new in batch]
     rows = values(*columns, name="given").data(data)
     wanted: dict[str, Any] = {name: cast(rows.c[name], table.c[name].type) for name in names}
@@ -70,7 +73,7 @@ def _update(table: Table, names: tuple[str, ...], batch: list[tuple[UUID, int, d
     return set(db.connection().execute(statement).scalars())
 
 
-def delete_many(table: Table, by: str, ids: Iterable[UUID]) -> int:
+def delete_many(table: Any, by: str, ids: Iterable[UUID]) -> int:
     """Delete the rows whose column `by` is one of `ids`. Returns how many there were."""
     gone = 0
     for batch in batched(ids):

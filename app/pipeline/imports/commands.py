@@ -33,6 +33,7 @@ from tenants.db import engine
 from tenants.model import Member, Tenant
 from tenants.roles import Role
 
+_A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OK, SOME_FAILED, REFUSED = 0, 1, 2
 
 
@@ -43,9 +44,9 @@ def install(app: Flask) -> None:
 
 @click.command("import")
 @click.argument("kind", type=click.Choice(list(KINDS)))
-@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", metavar="FILE", type=_A_FILE)
 @click.option("--tenant", "slug", required=True, help="The company's address, as in its web address.")
-@click.option("--map", "map_path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Decisions as JSON.")
+@click.option("--map", "map_path", type=_A_FILE, help="Decisions as JSON.")
 @click.option("--mode", type=click.Choice(MODES), default="both", show_default=True)
 @click.option("--match", "match", help="The field rows are recognised by, e.g. external_id or title+account.")
 @click.option("--by", "email", help="Act as the member with this e-mail address; the owner by default.")
@@ -87,14 +88,12 @@ def _tenant(slug: str) -> UUID:
 def _member(email: str | None) -> Member:
     people = db.scalars(select(Member).where(Member.state == "active").order_by(Member.joined_at, Member.id)).all()
     for one in people:
-        if (email is None and one.role == Role.OWNER) or (email and one.email and email_key(one.email) == email_key(email)):
+        if one.role == Role.OWNER if email is None else email_key(one.email or "") == email_key(email):
             return one
     raise click.ClickException(f"Nobody active here has the address {email}." if email else "The company has no owner.")
 
 
-def _import(
-    kind: str, path: Path, map_path: Path | None, mode: str, match: str | None, sheet: str | None
-) -> Plan:
+def _import(kind: str, path: Path, map_path: Path | None, mode: str, match: str | None, sheet: str | None) -> Plan:
     from tenants.context import door
 
     by = db.get_one(Member, (door().tenant_id, door().member_id))
@@ -132,7 +131,7 @@ def _decided(record: Import, table: Table, mapped: dict[str, Any], mode: str, ma
 def _settle_unknown(record: Import, decided: Decisions) -> list[tuple[str, str, str]]:
     """Decide what nobody decided: certain likes are taken, the rest is made. Returns what to say about it."""
     said = []
-    for one in unknown_names(record, decided):
+    for one in (name for group in unknown_names(record, decided) for name in group.asked):
         given = decided.meanings.setdefault(one.vocabulary, {})
         if one.text in given:
             continue

@@ -58,7 +58,7 @@ def _contacts(ids: Iterable[UUID]) -> list[Entry]:
     rows = list(asked(wanted, contact.c.id, ids))
     names = _account_names(row["account_id"] for row in rows)
     return [
-        Entry("contact", row["id"], row["name"], names.get(row["account_id"], ""), None, _joined(row["phone"], row["email"]))
+        Entry("contact", row["id"], row["name"], names.get(row["account_id"], ""), None, _reached_by(row))
         for row in rows
     ]
 
@@ -68,7 +68,8 @@ def _orders(ids: Iterable[UUID]) -> list[Entry]:
     rows = list(asked([order.c.id, order.c.number, order.c.account_id, order.c.owner_id], order.c.id, ids))
     names = _account_names(row["account_id"] for row in rows)
     return [
-        Entry("order", row["id"], row["number"] or "", names.get(row["account_id"], ""), row["owner_id"]) for row in rows
+        Entry("order", row["id"], row["number"] or "", names.get(row["account_id"], ""), row["owner_id"])
+        for row in rows
     ]
 
 
@@ -84,8 +85,8 @@ def _account_names(ids: Iterable[UUID | None]) -> dict[Any, str]:
     return {row["id"]: row["name"] for row in rows}
 
 
-def _joined(*parts: str | None) -> str:
-    return " ".join(filter(None, parts))
+def _reached_by(contact: Any) -> str:
+    return " ".join(filter(None, (contact["phone"], contact["email"])))
 
 
 READERS: dict[str, Callable[[Iterable[UUID]], list[Entry]]] = {

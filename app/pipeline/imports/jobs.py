@@ -85,7 +85,13 @@ def _import(row: OutboxRow) -> Import | None:
 
 def _alone(row: OutboxRow) -> bool:
     """Whether no other import of the company is running. If one is, ask again a little later."""
-    if db.scalar(select(func.pg_try_advisory_xact_lock(int.from_bytes(door().tenant_id.bytes[8:], signed=True), ))):
+    if db.scalar(
+        select(
+            func.pg_try_advisory_xact_lock(
+                int.from_bytes(door().tenant_id.bytes[8:], signed=True),
+            )
+        )
+    ):
         return True
     outbox.later(row.kind, subject_id=row.subject_id, queue=row.queue, at=now() + AGAIN)
     return False

@@ -42,14 +42,15 @@ def visible(cls: Any, member: Member) -> ColumnElement[bool]:
 
 def _choices(kind: str) -> Callable[[Context, Decisions], Iterable[Named]]:
     def load(context: Context, decisions: Decisions) -> Iterable[Named]:
-        statement = select(Choice.id, Choice.name).where(Choice.kind == kind).order_by(Choice.archived_at, Choice.position)
+        statement = select(Choice.id, Choice.name).where(Choice.kind == kind)
+        statement = statement.order_by(Choice.archived_at, Choice.position)
         return [Named(choice_id, name) for choice_id, name in db.execute(statement)]
 
     return load
 
 
 def _stages(context: Context, decisions: Decisions) -> Iterable[Named]:
-    """The stages of the pipeline the deals go into; those of other pipelines only so that existing deals are understood."""
+    """The stages of the pipeline the deals go into; those of others only so that existing deals are understood."""
     pipelines = select(Pipeline).where(Pipeline.archived_at.is_(None)).order_by(Pipeline.position, Pipeline.id)
     first = decisions.pipeline_id or db.scalars(pipelines).first().id  # type: ignore[union-attr]
     for stage in db.scalars(select(Stage).order_by(Stage.pipeline_id, Stage.position, Stage.id)):
@@ -77,18 +78,16 @@ def _members(context: Context, decisions: Decisions) -> Iterable[Named]:
 
 
 def _accounts(context: Context, decisions: Decisions) -> Iterable[Named]:
-    statement = select(
-        Account.id, Account.name, Account.region_id, Account.customer_type, Account.parent_id, visible(Account, context.by)
-    ).where(Account.archived_at.is_(None))
+    wanted = (Account.id, Account.name, Account.region_id, Account.customer_type, Account.parent_id)
+    statement = select(*wanted, visible(Account, context.by)).where(Account.archived_at.is_(None))
     for account_id, name, region_id, customer_type, parent_id, usable in db.execute(statement):
         about = {"region_id": region_id, "customer_type": customer_type, "parent_id": parent_id}
         yield Named(account_id, name, bool(usable), about)
 
 
 def _products(context: Context, decisions: Decisions) -> Iterable[Named]:
-    for product_id, name, code, price in db.execute(
-        select(Product.id, Product.name, Product.code, Product.price_minor).order_by(Product.archived_at, Product.name_key)
-    ):
+    products = select(Product.id, Product.name, Product.code, Product.price_minor)
+    for product_id, name, code, price in db.execute(products.order_by(Product.archived_at, Product.name_key)):
         keys = (name_key(name), name_key(code)) if code else (name_key(name),)
         yield Named(product_id, name, True, {"price_minor": price}, tuple(dict.fromkeys(keys)))
 

@@ -32,7 +32,9 @@ class ColumnProblem(Exception):
 def columns_of(kind: Kind, table: Table, fields: Mapping[int, str], orders: Mapping[int, str]) -> tuple[Column, ...]:
     """The chosen columns with their habits, learnt from all rows. `orders` says how ambiguous dates are meant."""
     known = {field.key: field for field in kind.fields}
-    guesses = {index: Guess(known[key], 1.0, factor_of(known[key], table.headers[index])) for index, key in fields.items()}
+    guesses = {
+        index: Guess(known[key], 1.0, factor_of(known[key], table.headers[index])) for index, key in fields.items()
+    }
     learnt = learn(guesses, table.rows())
     return tuple(
         replace(column, order=orders[column.index])  # type: ignore[arg-type]

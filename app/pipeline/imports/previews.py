@@ -13,13 +13,13 @@ from typing import Any
 from flask_babel import get_locale
 
 from app import files
+from app.files import NotStored
 from app.pipeline.imports import along
 from app.pipeline.imports.entries import CREATED, UPDATED, Entry, counted
 from app.pipeline.imports.model import Import
 from app.pipeline.imports.planning import Plan, plan
 from app.pipeline.imports.table import Row, Table
 from app.pipeline.imports.traces import changes_in_words
-from app.files import NotStored
 
 #: Files up to this many rows are checked while the person waits.
 WHILE_WAITING = 12_000
@@ -30,7 +30,7 @@ MOST_PROBLEMS = 5_000
 def kept(record: Import) -> dict[str, Any] | None:
     """The preview of exactly what is decided now, if it was made."""
     try:
-        preview = json.loads(files.store().get(_key(record)))
+        preview = json.loads(files.read(_key(record)))
     except NotStored:
         return None
     return preview if preview["of"] == _mark(record) else None
@@ -63,7 +63,10 @@ def shown(thought: Plan) -> dict[str, Any]:
     headers = [thought.table.headers[index] for index in columns]
     return {
         "counts": counted(entries),
-        "headers": [[thought.table.headers[one.index], str(one.field.label), one.field.shape] for one in thought.decisions.columns],
+        "headers": [
+            [thought.table.headers[one.index], str(one.field.label), one.field.shape]
+            for one in thought.decisions.columns
+        ],
         "wrong": len(wrong),
         "warned": sum(not entry.is_bad for entry in wrong),
         "made": _made(thought),

@@ -18,7 +18,7 @@ from app.pipeline.imports.batches import ASKED_TOGETHER, asked, update_many
 from app.pipeline.imports.entries import UPDATED
 from app.pipeline.imports.model import ImportRow
 from app.pipeline.imports.removing import RECORDS
-from app.pipeline.opportunities.model import WON, DealLine, StageChange
+from app.pipeline.opportunities.model import WON, Deal, DealLine, StageChange
 from app.pipeline.orders.acts import order_from
 from app.pipeline.orders.model import Order, Receipt
 from tenants.context import db, door
@@ -152,7 +152,8 @@ def _restore_orders(rows: list[Any]) -> None:
     if rows[0].record_kind != "deal":
         return
     db.expire_all()
-    deals = {deal.id: deal for deal in db.scalars(select(RECORDS["deal"]).where(RECORDS["deal"].id.in_([row.record_id for row in rows])))}
+    changed = select(Deal).where(Deal.id.in_([row.record_id for row in rows]))
+    deals = {deal.id: deal for deal in db.scalars(changed)}
     orders = {one.deal_id: one for one in db.scalars(select(Order).where(Order.deal_id.in_(list(deals))))}
     synced = []
     for row in rows:
@@ -163,5 +164,6 @@ def _restore_orders(rows: list[Any]) -> None:
         if order is None and row.before.get("undo", {}).get("order_gone"):
             order_from(deal, by=None, at=deal.updated_at)
         elif order is not None and order.version == 1:
-            synced.append({"order": order.id, **{f"new_{name}": getattr(deal, theirs) for name, theirs in TAKEN_OVER.items()}})
+            taken = {f"new_{name}": getattr(deal, theirs) for name, theirs in TAKEN_OVER.items()}
+            synced.append({"order": order.id, **taken})
     sync_orders(synced)

@@ -62,14 +62,18 @@ def _row(record: Import, entry: Entry, noun: str) -> dict[str, Any]:
     return {
         "id": new_id(), "import_id": record.id, "row_number": entry.number, "outcome": entry.outcome,
         "record_kind": noun, "record_id": None if failed else entry.record_id,
-        "before": _before(entry) if entry.outcome == UPDATED else entry.extra.get("undo") and {"undo": entry.extra["undo"]},
+        "before": _before(entry),
         "problem": reasons(entry.problems) if failed else None,
     }  # fmt: skip
 
 
-def _before(entry: Entry) -> dict[str, Any]:
+def _before(entry: Entry) -> dict[str, Any] | None:
+    """What taking back needs: the values before, and what came in other tables."""
+    undo = {"undo": entry.extra["undo"]} if entry.extra.get("undo") else {}
+    if entry.outcome != UPDATED:
+        return undo or None
     changes = {name: [plain(before), plain(after)] for name, (before, after) in entry.changes.items()}
-    return {"set": changes, "version": entry.version + bool(changes), **({"undo": entry.extra["undo"]} if entry.extra.get("undo") else {})}
+    return {"set": changes, "version": entry.version + bool(changes), **undo}
 
 
 def _made_row(record: Import, made: Made) -> dict[str, Any]:
@@ -91,9 +95,10 @@ def _conclude(record: Import, thought: Plan) -> None:
         setattr(record, outcome, count)
     record.rows = thought.table.row_count
     record.state, record.problem, record.finished_at = "done", None, thought.context.at
-    happened(record, "done", by=record.by_id, at=thought.context.at, records=record.kind, **counts)
+    happened(record, "done", by=record.by_id, at=thought.context.at, records=record.kind, **dict[str, Any](counts))
     db.flush()
     if counts[CREATED] or counts[UPDATED]:
-        outbox.later("imports.index", subject_id=record.id, queue="long", after=0)
+        outbox.later("imports.index", subject_id=record.id, queue="long")
     facts = {"name": record.file_name, **counts}
-    notices.notify(record.by_id, "import.ready", subject=record, key=f"import:{record.id}:{record.version}", facts=facts)
+    key = f"import:{record.id}:{record.version}"
+    notices.notify(record.by_id, "import.ready", subject=record, key=key, facts=facts)

@@ -6,7 +6,8 @@ from app.people.names import name_key
 from app.pipeline.opportunities.model import LOST, WON
 
 STAGES = {
-    WON: "won | win | closed won | closed-won | closedwon | order | signed | 赢单 | 成交 | 已成交 | 签约 | 签约成交 | 已签约 | 赢 | 成功",
+    WON: "won | win | closed won | closed-won | closedwon | signed"
+    " | 赢单 | 成交 | 已成交 | 签约 | 签约成交 | 已签约 | 赢 | 成功",
     LOST: "lost | lose | closed lost | closed-lost | closedlost | 输单 | 丢单 | 失败 | 流失 | 已丢单 | 输 | 未成交",
 }
 CUSTOMER_TYPES = {

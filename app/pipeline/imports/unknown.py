@@ -40,15 +40,25 @@ class Unknown:
     near: tuple[Like, ...]
 
 
-def unknown_names(record: Import, decided: Decisions, words: Words | None = None) -> list[Unknown]:
-    """What has to be decided about the file's names, the most frequent first within each list."""
+@dataclass(frozen=True)
+class Group:
+    """The unknown names of one list; those beyond `asked` are decided about together."""
+
+    vocabulary: str
+    asked: tuple[Unknown, ...]
+    more: int
+
+
+def unknown_names(record: Import, decided: Decisions, words: Words | None = None) -> list[Group]:
+    """What has to be decided about the file's names, list by list; those that resemble a known one come first."""
     fields = {field: name for field, name in asked_fields(decided.kind.key).items() if field in decided.fields}
     if not fields:
         return []
     here = context.of(record)
     words = words or Words(here, decided)
     counts = _counts(converted(table_of(record), decided, here.currency), fields)
-    return [one for vocabulary, texts in counts.items() for one in _unknown(words, vocabulary, texts)]
+    groups = (_unknown(words, vocabulary, texts) for vocabulary, texts in counts.items())
+    return [group for group in groups if group.asked]
 
 
 def _counts(rows: Iterable[Converted], fields: dict[str, str]) -> dict[str, Counter[str]]:
@@ -61,10 +71,10 @@ def _counts(rows: Iterable[Converted], fields: dict[str, str]) -> dict[str, Coun
     return {vocabulary: counts[vocabulary] for vocabulary in dict.fromkeys(fields.values()) if vocabulary in counts}
 
 
-def _unknown(words: Words, vocabulary: str, texts: Counter[str]) -> list[Unknown]:
+def _unknown(words: Words, vocabulary: str, texts: Counter[str]) -> Group:
     strange = [(text, rows) for text, rows in texts.most_common() if not words.knows(vocabulary, text)]
     if not strange:
-        return []
+        return Group(vocabulary, (), 0)
     known = {one.name: one for one in words.named(vocabulary)}
     index = Index(known)
     found = []
@@ -73,5 +83,5 @@ def _unknown(words: Words, vocabulary: str, texts: Counter[str]) -> list[Unknown
             Like(known[one.value].id, one.value, one.certainty == "certain") for one in index.near(text)[:OFFERED]
         )
         found.append(Unknown(vocabulary, text, rows, near))
-    asked = [one for one in found if one.near] + [one for one in found if not one.near]
-    return asked[:MOST_ASKED]
+    ordered = [one for one in found if one.near] + [one for one in found if not one.near]
+    return Group(vocabulary, tuple(ordered[:MOST_ASKED]), len(ordered[MOST_ASKED:]))

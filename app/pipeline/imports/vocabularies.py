@@ -60,7 +60,7 @@ NAMING: dict[str, dict[str, str]] = {
     "contacts": {"account": "account"},
 }  # fmt: skip
 
-#: Fields whose unknown names are simply made: a file of people brings its managers and teams with it, a file of customers its parents.
+#: Fields whose unknown names are simply made: people bring their managers and teams with them, customers their parents.
 SELF_MADE = {("people", "manager"), ("people", "team"), ("accounts", "parent")}
 #: Kinds that change how the company is set up, or what finance says, are for those who manage it.
 MANAGED = {"people", "products", "orders"}

@@ -41,7 +41,12 @@ class AsText:
 
 AS_TEXT = AsText()
 #: How a decision about an unknown name reads.
-WAY_NAMES = {NEW: _l("add as new"), LEAVE: _l("leave unknown"), TEXT: _l("keep as text"), OUT: _l("leave these rows out")}
+WAY_NAMES = {
+    NEW: _l("add as new"),
+    LEAVE: _l("leave unknown"),
+    TEXT: _l("keep as text"),
+    OUT: _l("leave these rows out"),
+}
 Meaning = Any  # an id, the name of a customer type, None for unknown, or AS_TEXT
 
 

@@ -14,7 +14,7 @@ BadRow = tuple[Sequence[Cell], Sequence[Problem]]
 
 def bad_rows_csv(headers: Sequence[str], rows: Iterable[BadRow]) -> bytes:
     """The rows as they were, each with its reasons in a last column."""
-    return write_csv([*headers, _reason_heading(headers)], _with_reasons(rows))
+    return write_csv([*headers, reason_heading(headers)], _with_reasons(rows))
 
 
 def reasons(problems: Iterable[Problem]) -> str:
@@ -31,7 +31,7 @@ def _with_reasons(rows: Iterable[BadRow]) -> Iterator[list[Any]]:
         yield [*cells, reasons(problems)]
 
 
-def _reason_heading(headers: Sequence[str]) -> str:
+def reason_heading(headers: Sequence[str]) -> str:
     """A heading of its own, also when the file was handed back once before."""
     heading = _("Reason")
     while heading.casefold() in {header.casefold() for header in headers}:

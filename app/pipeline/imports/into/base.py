@@ -203,7 +203,8 @@ class Into:
         column = self.table.c[self.unique]
         good = [entry for entry in entries if entry.outcome in (CREATED, UPDATED)]
         wanted = {entry.given[self.unique] for entry in good if entry.given.get(self.unique) is not None}
-        taken = {row["value"]: row["id"] for row in asked([self.table.c.id, column.label("value")], column, wanted, *self.among())}
+        there = asked([self.table.c.id, column.label("value")], column, wanted, *self.among())
+        taken = {row["value"]: row["id"] for row in there}
         for entry in good:
             value = entry.given.get(self.unique)
             if value is not None and taken.setdefault(value, entry.record_id) != entry.record_id:
@@ -244,7 +245,7 @@ class Into:
 
     def row_of(self, entry: Entry) -> dict[str, Any]:
         """A new record as a row of its table."""
-        known = {name: None for name in self.columns()}
+        known = dict.fromkeys(self.columns())
         return {**known, **entry.given, "id": entry.record_id, **self.stamps()}
 
     def columns(self) -> Iterable[str]:

@@ -212,4 +212,3 @@ class IntoDeals(Into):
         if account.about.get("customer_type") == "key":
             return "key"
         return self.types.of(account.id, entry.given["closed_on"], entry.number)
-

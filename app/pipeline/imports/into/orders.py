@@ -160,6 +160,7 @@ class IntoOrders(Into):
         for entry in entries:
             if "receipt" in entry.extra:
                 day, minor = entry.extra["receipt"]
-                rows.append({"id": new_id(), "order_id": entry.record_id, "received_on": day, "amount_minor": minor, "note": None})
+                receipt = {"id": new_id(), "order_id": entry.record_id, "received_on": day, "note": None}
+                rows.append({**receipt, "amount_minor": minor})
                 entry.extra.setdefault("undo", {})["receipt"] = str(rows[-1]["id"])
         insert_many(Receipt.__table__, rows)

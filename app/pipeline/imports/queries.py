@@ -1,0 +1,45 @@
+"""Named statements about imports."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
+
+from app.pipeline.imports.entries import CREATED, FAILED, UPDATED
+from app.pipeline.imports.model import Import, ImportRow
+from tenants.model import Member
+
+HISTORY = 50
+
+
+def visible_to(member: Member) -> ColumnElement[bool]:
+    """Whoever manages the company sees all imports, others their own."""
+    return true() if member.can_manage else Import.by_id == member.id
+
+
+Import.sight = staticmethod(visible_to)  # type: ignore[attr-defined]
+
+
+def history(member: Member) -> Select[tuple[Import]]:
+    """The latest imports `member` may see."""
+    return select(Import).where(visible_to(member)).order_by(Import.created_at.desc(), Import.id).limit(HISTORY)
+
+
+def failed_rows(import_id: UUID) -> Select[tuple[ImportRow]]:
+    """The rows that did not come in, in the order of the file."""
+    failed = (ImportRow.import_id == import_id, ImportRow.outcome == FAILED)
+    return select(ImportRow).where(*failed).order_by(ImportRow.row_number)
+
+
+def kept_rows(import_id: UUID) -> Select[tuple[ImportRow]]:
+    """What stayed when an import was taken back, and why."""
+    kept = (ImportRow.import_id == import_id, ImportRow.outcome.in_((CREATED, UPDATED)), ImportRow.problem.is_not(None))
+    return select(ImportRow).where(*kept).order_by(ImportRow.row_number)
+
+
+def made_along(record: Import, noun: str) -> Select[tuple[str, int]]:
+    """How much of what was made along the way: kinds of records other than the import's own."""
+    rows = (ImportRow.import_id == record.id, ImportRow.outcome == CREATED)
+    others = or_(ImportRow.record_kind != noun, ImportRow.record_kind.is_(None))
+    return select(ImportRow.record_kind, func.count()).where(*rows, others).group_by(ImportRow.record_kind)  # type: ignore[return-value]

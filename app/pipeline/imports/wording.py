@@ -1,0 +1,56 @@
+"""What imports are called on pages and in the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+#: In the order they are offered, with what is in each.
+KIND_NOTES: dict[str, Any] = {
+    "deals": _l("the pipeline: amount, stage, owner, customer"),
+    "accounts": _l("customer companies"),
+    "contacts": _l("people at customers"),
+    "products": _l("what you sell, with prices"),
+    "people": _l("your own sales people, their managers and offices"),
+    "orders": _l("the finance sheet: orders and what was received"),
+}
+STATES: dict[str, Any] = {
+    "uploaded": _l("Columns to be checked"),
+    "mapped": _l("Ready to import"),
+    "queued": _l("Coming in"),
+    "running": _l("Coming in"),
+    "done": _l("Imported"),
+    "failed": _l("Nothing imported"),
+    "reverting": _l("Being taken back"),
+    "reverted": _l("Taken back"),
+}
+NOUNS: dict[str, Any] = {
+    "deal": _l("Deals"), "account": _l("Customers"), "contact": _l("Contacts"), "product": _l("Products"),
+    "member": _l("People"), "order": _l("Orders"), "stage": _l("Stages"), "team": _l("Teams"),
+    "choice": _l("List entries"),
+}  # fmt: skip
+IMPORTED = ("deal", "account", "contact", "product", "member", "order")
+MODES: dict[str, tuple[Any, Any]] = {
+    "both": (_l("Create and update"), _l("new rows come in, known ones are updated")),
+    "create": (_l("Create only"), _l("known ones are skipped")),
+    "update": (_l("Update only"), _l("new rows are skipped")),
+}
+DATE_ORDERS: dict[str, Any] = {
+    "dmy": _l("day first: 3/4 is 3 April"),
+    "mdy": _l("month first: 3/4 is 4 March"),
+}
+HAPPENED: dict[str, Any] = {
+    "import.uploaded": _l("was uploaded"),
+    "import.started": _l("was started"),
+    "import.done": _l("came in"),
+    "import.reverted": _l("was taken back"),
+    "import.discarded": _l("was given up"),
+    **{f"{noun}.imported": _l("came in with an import") for noun in IMPORTED},
+    **{f"{noun}.taken_back": _l("went with an import that was taken back") for noun in NOUNS},
+}
+FIELDS: dict[str, Any] = {
+    "row": _l("Row"), "rows": _l("Rows"), "records": _l("Kind of list"), "created": _l("Created"),
+    "updated": _l("Updated"), "unchanged": _l("Unchanged"), "skipped": _l("Skipped"), "failed": _l("With problems"), "removed": _l("Removed"),
+    "restored": _l("Set back"), "kept": _l("Kept"),
+}  # fmt: skip
