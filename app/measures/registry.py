@@ -28,7 +28,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Row:
-    """One part: whose it is (None: without), and its value as two whole numbers. Without a denominator it is unknown."""
+    """One part: whose it is (None: without), and its value as two whole numbers; over zero it is unknown."""
 
     part: UUID | str | None
     numerator: int

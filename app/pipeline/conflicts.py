@@ -26,7 +26,9 @@ def is_stale(typed_version: str | None, record: Any) -> bool:
 def conflicts(form: Form, record: Any, names: Iterable[str]) -> list[Conflict]:
     """The fields of `form` that differ from `record`, told as the form tells them."""
     return [
-        Conflict(str(form[name].label.text), _told(form[name], form[name].data), _told(form[name], getattr(record, name)))
+        Conflict(
+            str(form[name].label.text), _told(form[name], form[name].data), _told(form[name], getattr(record, name))
+        )
         for name in names
         if form[name].data != getattr(record, name)
     ]

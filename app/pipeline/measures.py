@@ -50,7 +50,9 @@ def _received(cut: Cut, source: str) -> Sequence[Row]:
     days = R.c.received_on.between(cut.first, cut.last)
     together = and_(R.c.tenant_id == O.c.tenant_id, R.c.order_id == O.c.id)
     conditions = [*_book(cut, source), R.c.tenant_id == door().tenant_id, days]
-    return _additive(cut, _of_orders(cut), func.coalesce(func.sum(R.c.amount_minor), 0), conditions, O.join(R, together))
+    return _additive(
+        cut, _of_orders(cut), func.coalesce(func.sum(R.c.amount_minor), 0), conditions, O.join(R, together)
+    )
 
 
 def _signed_by_product(cut: Cut, source: str) -> Sequence[Row]:

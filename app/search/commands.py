@@ -43,7 +43,7 @@ def matching(q: str, member: Member) -> list[Command]:
 
 def install() -> None:
     """The commands of the first tool."""
-    can_write, can_manage = lambda member: member.can_write, lambda member: member.can_manage  # noqa: E731 - two words
+    can_write, can_manage = lambda member: member.can_write, lambda member: member.can_manage
     command("opportunities.new", "plus", _l("New deal"), "new deal opportunity add 新建 新商机 商机", can_write)
     command("accounts.new", "plus", _l("New customer"), "new customer account add 新建 新客户 客户", can_write)
     command("opportunities.board", "columns-3", _l("Board"), "board pipeline deals 看板 商机 流程")

@@ -49,7 +49,8 @@ def find(member: Member, q: str, limit: int = 6) -> dict[str, list[Found]]:
     found: dict[str, list[Found]] = {kind: [] for kind in SOURCES}
     for row in rows:
         found[row.kind].append(Found(row.kind, row.id, row.title, row.detail, _rank(normal(row.title), words)))
-    return {kind: _best(kind, those, member, limit) for kind, those in found.items() if those}
+    best = {kind: _best(kind, those, member, limit) for kind, those in found.items() if those}
+    return {kind: those for kind, those in best.items() if those}
 
 
 def containing(kind: str, q: str) -> Select[Any]:

@@ -26,9 +26,9 @@ def grams_of(text: str) -> set[str]:
 
 
 def probes(term: str) -> list[str]:
-    """Grams that every text containing the normalised `term` has, few and spread out; ending in "*": any that begin so.
+    """Grams that every text containing the normalised `term` has, few and spread out; with "*": any that begin so.
 
-    Letters at the front of a term may stand inside a word, so their beginning proves nothing unless they are all there is.
+    Letters at the front of a term may stand inside a word: their beginning proves nothing unless they are all there is.
     """
     found: list[str] = []
     runs = list(_runs(term))

@@ -24,7 +24,9 @@ TYPES = {
 }
 
 
-def answer(suffix: str, name: str, columns: Sequence[Column], portions: Iterable[tuple[Sequence[Any], Any]]) -> Response:
+def answer(
+    suffix: str, name: str, columns: Sequence[Column], portions: Iterable[tuple[Sequence[Any], Any]]
+) -> Response:
     """The rows of `portions` (rows, and what was looked up for them) as a file called `name` and today's date."""
     rows = ([_plain(column.value(row, look)) for column in columns] for some, look in portions for row in some)
     if suffix == "json":

@@ -81,11 +81,15 @@ def choose(text: str | None, columns: Mapping[str, Column], default: Sequence[st
 def body(columns: Sequence[Column], rows: Iterable[Any], look: Any, tick: str | None = None) -> Markup:
     """The rows of the table. `tick`: the form the boxes before the rows belong to."""
     opened = [_opening(column) for column in columns]
+    box = _box(tick) if tick else None
     made = []
     for row in rows:
-        cells = [f"{begin}{escape(column.cell(row, look))}{end}" for column, (begin, end) in zip(columns, opened)]
-        made.append(f"<tr data-row>{_box(row, tick) if tick else ''}{''.join(cells)}</tr>\n")
-    return Markup("".join(made))
+        cells = [
+            f"{begin}{escape(column.cell(row, look))}{end}"
+            for column, (begin, end) in zip(columns, opened, strict=True)
+        ]
+        made.append(f"<tr data-row>{box(row) if box else ''}{''.join(cells)}</tr>\n")
+    return Markup("".join(made))  # noqa: S704 - every cell was escaped above
 
 
 def _opening(column: Column) -> tuple[str, str]:
@@ -95,13 +99,18 @@ def _opening(column: Column) -> tuple[str, str]:
     return (f'<th scope="row"{cls}>', "</th>") if column.head else (f"<td{cls}{caption}>", "</td>")
 
 
-def _box(row: Any, form: str) -> str:
+def _box(form: str) -> Callable[[Any], str]:
+    """A maker of boxes to tick; its words are translated once."""
     from flask_babel import gettext as _
 
-    name = escape(_("Tick %(name)s", name=row.name))
-    return (
-        f'<td class="fold__off"><input type="checkbox" name="id" value="{row.id}" form="{form}" aria-label="{name}"></td>'
-    )
+    before, _mark, after = str(escape(_("Tick %(name)s", name="\0"))).partition("\0")
+
+    def box(row: Any) -> str:
+        label = f"{before}{escape(row.name)}{after}"
+        made = f'<input type="checkbox" name="id" value="{row.id}" form="{form}" aria-label="{label}">'
+        return f'<td class="fold__off">{made}</td>'
+
+    return box
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ def book(world):
         old, young = an_account(), an_account()
         east = a_choice("region").id
         an_order(account_id=old.id, owner_id=bob, ordered_on=date(2026, 1, 5), amount_minor=1000)
-        first = an_order(account_id=old.id, owner_id=bob, ordered_on=date(2026, 3, 1), amount_minor=10000, region_id=east)
+        first = an_order(
+            account_id=old.id, owner_id=bob, ordered_on=date(2026, 3, 1), amount_minor=10000, region_id=east
+        )
         an_order(account_id=young.id, owner_id=bob, ordered_on=date(2026, 3, 31), amount_minor=30000)
         an_order(account_id=young.id, owner_id=sam, ordered_on=date(2026, 3, 31), amount_minor=5000)
         an_order(account_id=old.id, owner_id=sam, ordered_on=date(2026, 3, 10), amount_minor=None)

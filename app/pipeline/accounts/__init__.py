@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the customers' pages."""
-    from app.pipeline.accounts import model, queries, views, views_contacts, views_facts  # noqa: F401 - sight, routes
+    from app.people import handover
+    from app.pipeline.accounts import acts, model, queries, views, views_contacts, views_facts  # noqa: F401 - sight, routes
     from app.search.sources import source
     from app.web import happenings, menu
 
@@ -20,6 +21,8 @@ def install(app: Flask) -> None:
     menu.add(app, "advance", "accounts.index", "building-2", _l("Customers"))
     source("account", "building-2", "accounts.show", _l("Customers"), model.Account)
     source("contact", "users", "accounts.contact", _l("Contacts"), model.Contact)
+    if acts.hand_over not in handover.takers:
+        handover.takers.append(acts.hand_over)
     happenings.phrases(
         {
             "account.added": _l("was entered"),

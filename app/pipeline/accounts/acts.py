@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import exists, select
 
@@ -82,9 +82,7 @@ def restore(account: Account, *, by: Member, at: datetime) -> None:
 
 def add_contact(account: Account, values: dict[str, Any], *, by: Member, at: datetime) -> Contact:
     """Write down a person at a customer."""
-    contact = Contact(
-        **values, account_id=account.id, name_key=name_key(values["name"]), created_at=at, updated_at=at
-    )
+    contact = Contact(**values, account_id=account.id, name_key=name_key(values["name"]), created_at=at, updated_at=at)
     db.add(contact)
     db.flush()
     happened(contact, "added", by=by.id, at=at, account=account.name)
@@ -116,14 +114,15 @@ def remove_contact(contact: Contact, *, by: Member, at: datetime) -> None:
     db.flush()
 
 
-def hand_over(account_ids: Iterable[Any], to: Member, *, by: Member | None, at: datetime) -> int:
-    """Give customers to another owner."""
-    accounts = list(db.scalars(select(Account).where(Account.id.in_(list(account_ids)))))
+def hand_over(from_member_id: UUID, to_member_id: UUID, by: Member | None, at: datetime) -> int:
+    """Give someone's customers to another, who then cares for them. Returns how many."""
+    accounts = list(db.scalars(select(Account).where(Account.owner_id == from_member_id)))
+    pair = {"owner_id": [from_member_id, to_member_id]}
     for account in accounts:
-        happened(account, "changed", by=by.id if by else None, at=at, owner_id=[account.owner_id, to.id])
-        account.owner_id, account.updated_at = to.id, at
+        happened(account, "changed", by=by.id if by else None, at=at, **pair, **_names(pair))
+        account.owner_id, account.updated_at = to_member_id, at
     db.flush()
-    index.hand_over([account.id for account in accounts], to.id)
+    index.hand_over([account.id for account in accounts], to_member_id)
     return len(accounts)
 
 

@@ -17,6 +17,7 @@ from app.company.model import Choice
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import CUSTOMER_TYPES, Account
 from app.pipeline.accounts.queries import visible_to
+from app.pipeline.opportunities.columns import anchor
 from app.pipeline.opportunities.conditions import seen_by
 from app.pipeline.opportunities.listing import names
 from app.pipeline.opportunities.model import Deal
@@ -98,7 +99,7 @@ class Look:
 
 
 def _name(row: Any, look: Look) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(look.address(row.id), row.name)
+    return anchor(look.address(row.id), row.name)
 
 
 def _owner(row: Any, look: Look) -> Any:

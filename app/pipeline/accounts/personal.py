@@ -1,6 +1,6 @@
-"""What must not be written down about a person without his separate consent: identity card and bank card numbers.
+"""What is not written down about a person without his separate consent: identity card and bank card numbers.
 
-The law asks for the least that is needed (个人信息保护法, articles 6 and 29), so a seller's note is refused, not stored.
+The law asks for the least that is needed (个人信息保护法, articles 6 and 29): a seller's note is refused, not stored.
 """
 
 from __future__ import annotations

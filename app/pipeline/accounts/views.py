@@ -49,7 +49,9 @@ def index() -> Response:
     )
 
 
-def _address(wanted: Any, orders: Any, endpoint: str = "accounts.index", suffix: str | None = None, **changes: Any) -> str:
+def _address(
+    wanted: Any, orders: Any, endpoint: str = "accounts.index", suffix: str | None = None, **changes: Any
+) -> str:
     pairs = wanted.pairs() + ([("sort", ",".join(map(str, orders)))] if orders != USUAL else [])
     return tables.address(url_for(endpoint, suffix=suffix) if suffix else url_for(endpoint), pairs, **changes)
 
@@ -164,5 +166,3 @@ def archive(id: UUID) -> Response:
         acts.archive(account, by=me(), at=now())
         flash(_("%(name)s is put away; deals and history stay.", name=account.name), "good")
     return go("accounts.show", id=id)
-
-

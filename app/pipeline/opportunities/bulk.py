@@ -84,7 +84,11 @@ def _undo_one(deal: Deal, event: Event, outcome: Outcome, by: Member, at: dateti
     if "stage_id" in event.changes:
         return _move_back(deal, event, outcome, by, at)
     pairs = {name: event.changes[name] for name in FIELDS & event.changes.keys()}
-    still = {name: _read(name, before) for name, (before, after) in pairs.items() if getattr(deal, name) == _read(name, after)}
+    still = {
+        name: _read(name, before)
+        for name, (before, after) in pairs.items()
+        if getattr(deal, name) == _read(name, after)
+    }
     if len(still) < len(pairs):
         outcome.skipped.append((deal.title, "changed"))
     return bool(still and acts.change(deal, still, by=by, at=at, batch=outcome.batch))

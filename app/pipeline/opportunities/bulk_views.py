@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, g, request, url_for
+from flask import Blueprint, Response, abort, flash, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -105,6 +105,8 @@ def change_all() -> Response:
 @writes
 def undo(id: UUID) -> Response:
     """Take it back."""
+    if not bulk.is_undoable(id, me(), now()):
+        abort(404)
     outcome = bulk.undo(id, by=me(), at=now())
     _say(ngettext("%(num)d deal is as it was.", "%(num)d deals are as they were.", outcome.changed), outcome)
     return _back(None)
@@ -154,7 +156,12 @@ def _say(sentence: str, outcome: Outcome) -> None:
     if outcome.skipped:
         named = "; ".join(f"{title}: {REASONS[why]}" for title, why in outcome.skipped[:5])
         more = len(outcome.skipped)
-        flash(ngettext("%(num)d deal was left alone: %(names)s", "%(num)d deals were left alone: %(names)s", more, names=named), "bad")
+        flash(
+            ngettext(
+                "%(num)d deal was left alone: %(names)s", "%(num)d deals were left alone: %(names)s", more, names=named
+            ),
+            "bad",
+        )
 
 
 def _back(batch: UUID | None) -> Response:

@@ -12,6 +12,7 @@ from wtforms.fields import DateField
 
 from app.company.model import Choice
 from app.people.model import Team
+from app.people.sight import visible_owners
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.opportunities.chips import LACK_NAMES, PRESET_NAMES
 from app.pipeline.opportunities.columns import COLUMNS, STATE_NAMES
@@ -20,7 +21,6 @@ from app.pipeline.opportunities.listing import ListQuery
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.pipeline.opportunities.wording import LEVELS
 from app.pipeline.products.model import Product
-from app.people.sight import visible_owners
 from app.web import forms
 from app.web.access import me
 from app.web.tables import Order, read_orders

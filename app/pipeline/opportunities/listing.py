@@ -15,21 +15,18 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 
 from app.company.model import Choice
-from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities import conditions, filters
-from app.pipeline.opportunities.columns import COLUMNS, USUAL, Look
+from app.pipeline.opportunities.columns import COLUMNS, USUAL, A, D, Look, M, of_account, of_owner
 from app.pipeline.opportunities.conditions import Scene
 from app.pipeline.opportunities.filters import DealFilter
-from app.pipeline.opportunities.model import Deal
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.web import paging, tables
 from app.web.paging import Key, Page, Place
 from app.web.tables import Column, Order
 from tenants.context import db, door
-from tenants.model import Member
 
-D, A, F, C, M = Deal.__table__, Account.__table__, FollowUp.__table__, Choice.__table__, Member.__table__
+F, C = FollowUp.__table__, Choice.__table__
 NEWEST_FIRST = (Order("updated", down=True),)
 BIGGEST_FIRST = (Order("amount", down=True),)
 MOST_EXPORTED = 100_000
@@ -37,6 +34,7 @@ _SHOWN = (
     D.c.id, D.c.title.label("name"), D.c.state, D.c.stage_id, D.c.pipeline_id, D.c.account_id, D.c.owner_id,
     D.c.amount_minor, D.c.channel_id, D.c.region_id, D.c.customer_type, D.c.lost_reason_id, D.c.opened_on,
     D.c.expected_on, D.c.closed_on, D.c.stage_since, D.c.last_contact_at, D.c.updated_at, D.c.external_id,
+    of_account(A.c.name).label("account_name"), of_owner(M.c.name).label("owner_name"),
 )  # fmt: skip
 _POINTING = ("channel_id", "region_id", "lost_reason_id")
 
@@ -122,12 +120,8 @@ def look_up(rows: Iterable[Row[Any]], columns: Sequence[Column], scene: Scene) -
     rows, shown = list(rows), {column.key for column in columns}
     here = door().tenant_id
     look = Look(scene.today, scene.currency, scene.member.id, {stage.id: stage for stage in stages()})
-    if "owner" in shown:
-        look.people = names(M, {row.owner_id for row in rows})
     if shown & {"channel", "region", "lost_reason"}:
         look.choices = names(C, {getattr(row, name) for row in rows for name in _POINTING})
-    if "account" in shown:
-        look.accounts = names(A, {row.account_id for row in rows})
     if "pipeline" in shown:
         look.pipelines = {one.id: one.name for one in pipelines()}
     if shown & {"next_step", "due"}:

@@ -1,4 +1,4 @@
-"""Views someone kept: a filter, an order and columns under a name, for himself or for all; one of them may be his first."""
+"""Views someone kept: filter, order and columns under a name, for himself or for all; one may be his first."""
 
 from __future__ import annotations
 

@@ -49,7 +49,9 @@ def remove_order(order: Order, *, by: Member, at: datetime) -> None:
     db.flush()
 
 
-def receive(order: Order, amount_minor: int, received_on: date, note: str | None, *, by: Member, at: datetime) -> Receipt:
+def receive(
+    order: Order, amount_minor: int, received_on: date, note: str | None, *, by: Member, at: datetime
+) -> Receipt:
     """Write down money that came in."""
     receipt = Receipt(order_id=order.id, amount_minor=amount_minor, received_on=received_on, note=note)
     db.add(receipt)

@@ -16,6 +16,7 @@ from app import money
 from app.company.model import Choice
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
+from app.pipeline.opportunities.columns import anchor
 from app.pipeline.opportunities.filters import PRESETS, Span
 from app.pipeline.opportunities.listing import names
 from app.pipeline.orders.model import SOURCES
@@ -99,15 +100,13 @@ class Look:
 
 
 def _number(row: Any, look: Look) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(look.order_address(row.id), row.number or formats.day(row.ordered_on))
+    return anchor(look.order_address(row.id), row.number or formats.day(row.ordered_on))
 
 
 def _account(row: Any, look: Look) -> Any:
     if row.account_id is None:
         return ""
-    return Markup('<a href="{}">{}</a>').format(
-        look.account_address(row.account_id), look.accounts.get(row.account_id, "")
-    )
+    return anchor(look.account_address(row.account_id), look.accounts.get(row.account_id, ""))
 
 
 def _major(column: str) -> Any:

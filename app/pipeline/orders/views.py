@@ -102,7 +102,9 @@ def show(id: UUID) -> Response:
 def _surroundings(order: Order) -> dict[str, Any]:
     receipts = list(db.scalars(queries.receipts_of(order.id)))
     lines = list(db.scalars(queries.lines_of(order.id)))
-    sold = select(Product.id, Product.name).where(Product.id.in_([line.product_id for line in lines if line.product_id]))
+    sold = select(Product.id, Product.name).where(
+        Product.id.in_([line.product_id for line in lines if line.product_id])
+    )
     received = sum(receipt.amount_minor for receipt in receipts)
     return {
         "order": order,

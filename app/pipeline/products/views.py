@@ -73,9 +73,7 @@ def index() -> Response:
         (name, [one for one in found if one.line_id == line or (line is None and one.line_id not in known)])
         for line, name in lines
     ]
-    return render(
-        "pipeline/products/index.html", groups=[group for group in groups if group[1]], archived=archived
-    )
+    return render("pipeline/products/index.html", groups=[group for group in groups if group[1]], archived=archived)
 
 
 @products.get("/list.<any(csv, xlsx, json):suffix>")
