@@ -33,7 +33,7 @@ def get_or_404(cls: type[T], record_id: UUID, *, lock: bool = False) -> T:
     return found
 
 
-def reachable(cls: type[T]) -> Select[tuple[T]]:
+def reachable(cls: type[T]) -> Select[T]:
     """The records of `cls` the member may see: by `sight()` where the class says how, all of the company otherwise."""
     rule = getattr(cls, "sight", None)
     statement = select(cls)

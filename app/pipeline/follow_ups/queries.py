@@ -48,7 +48,7 @@ def visible_to(member: Member) -> ColumnElement[bool]:
     )
 
 
-FollowUp.sight = staticmethod(visible_to)  # type: ignore[attr-defined]
+FollowUp.sight = staticmethod(visible_to)
 
 
 def next_steps(deal_ids: Iterable[UUID]) -> dict[UUID, NextStep]:
@@ -62,7 +62,7 @@ def next_steps(deal_ids: Iterable[UUID]) -> dict[UUID, NextStep]:
         .order_by(FollowUp.deal_id, FollowUp.at.desc(), FollowUp.id.desc())
         .ext(distinct_on(FollowUp.deal_id))
     )
-    return {deal_id: NextStep(*rest) for deal_id, *rest in db.execute(statement)}
+    return {row[0]: NextStep(*row[1:]) for row in db.execute(statement)}  # type: ignore[arg-type]
 
 
 def due_promises(until: date) -> Select[FollowUp]:

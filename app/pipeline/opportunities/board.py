@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select, union_all
+from sqlalchemy import CTE, ColumnElement, and_, func, literal_column, select, union_all
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
@@ -18,7 +19,7 @@ from app.pipeline.opportunities.filters import DealFilter, next_month
 from app.pipeline.opportunities.health import Health
 from app.pipeline.opportunities.model import OPEN, Deal, Stage
 from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days
-from tenants.context import db
+from tenants.context import db, door
 
 D, A, F = Deal.__table__, Account.__table__, FollowUp.__table__
 CARDS = 20  # of a column at a time
@@ -79,7 +80,8 @@ def columns(stages: Iterable[Stage], sight: Sight, start: int = 0) -> list[Colum
     """The columns of `stages`, each with the cards from `start` on: two statements, however many cards there are."""
     found = {stage.id: Column(stage) for stage in stages}
     base = conditions.of(sight.wanted.but(state="all", stages=()), sight.scene)
-    parts = [_cards_of(column.stage, base, sight, start) for column in found.values()]
+    due = _due_days()
+    parts = [_cards_of(column.stage, base, sight, start, due) for column in found.values()]
     rows = db.execute(union_all(*parts).order_by(literal_column("place"))).all() if parts else []
     steps = next_steps(row.id for row in rows)
     for row in rows:
@@ -114,17 +116,19 @@ def totals(stages: Iterable[Stage], sight: Sight, *, at_most: int | None = None)
     return found
 
 
-def _cards_of(stage: Stage, base: list[ColumnElement[bool]], sight: Sight, start: int) -> Any:
+def _cards_of(stage: Stage, base: list[ColumnElement[bool]], sight: Sight, start: int, due: CTE) -> Any:
     on_it = [D.c.stage_id == stage.id, D.c.state == stage.kind]
     if stage.kind != OPEN:
         on_it.append(D.c.closed_on.between(sight.month, next_month(sight.month) - timedelta(days=1)))
-    order = _order(stage, sight.order)
+    order = _order(stage, sight.order, due)
+    deals = D.outerjoin(due, due.c.deal_id == D.c.id) if stage.kind == OPEN and sight.order == "next" else D
     inner = (
         select(
             D.c.id, D.c.version, D.c.title, D.c.state, D.c.stage_id, D.c.owner_id, D.c.amount_minor, D.c.account_id,
             D.c.tenant_id, D.c.stage_since, D.c.last_contact_at, D.c.opened_on, D.c.closed_on,
             func.row_number().over(order_by=order).label("place"),
         )
+        .select_from(deals)
         .where(*base, *on_it)
         .order_by(*order).offset(start).limit(CARDS + 1)
         .subquery()
@@ -133,7 +137,7 @@ def _cards_of(stage: Stage, base: list[ColumnElement[bool]], sight: Sight, start
     return select(inner, A.c.name.label("account")).outerjoin(A, customer)
 
 
-def _order(stage: Stage, order: str) -> list[Any]:
+def _order(stage: Stage, order: str, due: CTE) -> list[Any]:
     if stage.kind != OPEN:
         return [D.c.closed_on.desc(), D.c.id.desc()]
     if order == "amount":
@@ -141,18 +145,18 @@ def _order(stage: Stage, order: str) -> list[Any]:
     if order == "stage":
         return [D.c.stage_since, D.c.id]
     if order == "next":
-        return [_due().asc().nulls_first(), D.c.id]  # a deal without a next step is the one to see to
+        return [due.c.due_on.asc().nulls_first(), D.c.id]  # a deal without a next step is the one to see to
     return [D.c.rank, D.c.id]
 
 
-def _due() -> Any:
-    """The day of the next step: of the latest open promise."""
+def _due_days() -> CTE:
+    """The day of each deal's next step: of its latest open promise. Read once for all columns of the board."""
     return (
-        select(F.c.due_on)
-        .where(F.c.tenant_id == D.c.tenant_id, F.c.deal_id == D.c.id)
+        select(F.c.deal_id, F.c.due_on)
+        .where(F.c.tenant_id == door().tenant_id, F.c.deal_id.is_not(None))
         .where(F.c.promise.is_not(None), F.c.completed_at.is_(None))
-        .order_by(F.c.at.desc(), F.c.id.desc()).limit(1)
-        .scalar_subquery()
+        .order_by(F.c.deal_id, F.c.at.desc(), F.c.id.desc()).ext(distinct_on(F.c.deal_id))
+        .cte("due_days")
     )  # fmt: skip
 
 

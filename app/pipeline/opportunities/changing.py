@@ -63,6 +63,7 @@ def change(
     happened(deal, "changed", by=by.id, at=at, batch=batch, **facts)
     _say_assigned(deal, changed, by)
     db.flush()
+    db.expire(deal, [name.removesuffix("_id") for name in changed if name in _NAMED])
     if _WORDS & changed.keys():
         make_findable(deal)
     return changed
@@ -81,7 +82,7 @@ def remove(deal: Deal, *, by: Member, at: datetime) -> None:
 def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID | None, at: datetime) -> int:
     """Give someone's open deals and unkept promises to another, who then finds them in his list. Returns how many."""
     deals = db.scalars(select(Deal).where(Deal.owner_id == from_member_id, Deal.state == OPEN)).all()
-    names = _names({"owner_id": [from_member_id, to_member_id]})
+    names: dict[str, Any] = _names({"owner_id": [from_member_id, to_member_id]})
     for deal in deals:
         deal.owner_id, deal.updated_at = to_member_id, at
         happened(deal, "changed", by=by, at=at, owner_id=[from_member_id, to_member_id], **names)

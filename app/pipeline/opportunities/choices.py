@@ -32,11 +32,19 @@ def stage_choices(pipeline_id: UUID, *kinds: str) -> Pairs:
 
 
 def contacts_of(account_id: UUID | None) -> Pairs:
-    """The people at a customer."""
+    """The people at a customer, to choose from."""
+    return [(contact.id, contact.name) for contact in people_at(account_id)]
+
+
+def people_at(account_id: UUID | None) -> list[Contact]:
+    """The people at a customer, read once a transaction."""
     if account_id is None:
         return []
-    statement = select(Contact.id, Contact.name).where(Contact.account_id == account_id).order_by(Contact.name_key)
-    return list(db.execute(statement))
+    cache, key = door().cache, f"contacts:{account_id}"
+    if key not in cache:
+        statement = select(Contact).where(Contact.account_id == account_id).order_by(Contact.name_key)
+        cache[key] = list(db.scalars(statement))
+    return cache[key]
 
 
 def products() -> list[Product]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from app.pipeline.opportunities import ranks
 from app.pipeline.opportunities.model import OPEN, Deal
@@ -71,5 +71,5 @@ def _rank(stage_id: UUID, deal_id: UUID, before: Deal | None, after: Deal | None
     return ranks.between(None, db.scalar(select(func.min(Deal.rank)).where(*others)))
 
 
-def _column(stage_id: UUID) -> tuple[object, ...]:
+def _column(stage_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return Deal.stage_id == stage_id, Deal.state == OPEN

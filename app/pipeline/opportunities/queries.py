@@ -25,7 +25,7 @@ def visible_to(member: Member) -> ColumnElement[bool]:
     return true() if owners is None else Deal.owner_id.in_(owners)
 
 
-Deal.sight = staticmethod(visible_to)  # type: ignore[attr-defined]
+Deal.sight = staticmethod(visible_to)
 
 
 def pipelines() -> list[Pipeline]:

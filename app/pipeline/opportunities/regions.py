@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.people.model import Placement, Team
 from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.model import Deal
-from tenants.context import db
+from tenants.context import db, door
 
 
 def region_of(deal: Deal) -> UUID | None:
@@ -22,8 +22,8 @@ def region_of(deal: Deal) -> UUID | None:
 def inherited(deal: Deal) -> UUID | None:
     """The account's region, else that of the owner's team."""
     if deal.account_id is not None:
-        region = db.scalar(select(Account.region_id).where(Account.id == deal.account_id))
-        if region is not None:
-            return region
+        account = db.get(Account, (door().tenant_id, deal.account_id))
+        if account is not None and account.region_id is not None:
+            return account.region_id
     team_of_owner = select(Placement.team_id).where(Placement.member_id == deal.owner_id)
     return db.scalar(select(Team.region_id).where(Team.id.in_(team_of_owner)))

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.pipeline import people, timeline
-from app.pipeline.accounts.model import Account, Contact
+from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.queries import next_steps
 from app.pipeline.follow_ups.views import log_form
 from app.pipeline.opportunities import attachments, choices, facts, journey, lines, wording
@@ -142,7 +142,7 @@ def page_of(deal: Deal) -> dict[str, Any]:
         "lines": lines.of(deal),
         **lines.offer(),
         "files": attachments.of(deal),
-        "contacts": _contacts(deal.account_id),
+        "contacts": choices.people_at(deal.account_id),
         "order": db.scalar(select(Order).where(Order.deal_id == deal.id)) if deal.state == WON else None,
         "words": wording,
         "due_words": due_words,
@@ -195,9 +195,3 @@ def _shown(field: Any) -> str:
         chosen = str(field.data or "")
         return next((str(each.label) for each in field.iter_choices() if str(each.value) == chosen), "")
     return str(field._value()) if hasattr(field, "_value") else str(field.data or "")
-
-
-def _contacts(account_id: UUID | None) -> list[Contact]:
-    if account_id is None:
-        return []
-    return list(db.scalars(select(Contact).where(Contact.account_id == account_id).order_by(Contact.name_key)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, flash, make_response, request
@@ -113,7 +114,7 @@ def _changed(deal: Deal) -> Response:
     return go("opportunities.show", id=deal.id)
 
 
-def _lines(deal: Deal) -> dict[str, object]:
+def _lines(deal: Deal) -> dict[str, Any]:
     return {"deal": deal, "lines": lines.of(deal), **lines.offer()}
 
 

@@ -89,7 +89,9 @@ def add_stage(pipeline: Pipeline, values: dict[str, Any], *, by: Member, at: dat
 
 def change_stage(stage: Stage, values: dict[str, Any], *, by: Member, at: datetime) -> None:
     """Give a stage another name, other days or other demands. Raises NameTaken."""
-    changed = {name: [getattr(stage, name), value] for name, value in values.items() if getattr(stage, name) != value}
+    changed: dict[str, Any] = {
+        name: [getattr(stage, name), value] for name, value in values.items() if getattr(stage, name) != value
+    }
     if not changed:
         return
     if "name" in changed:

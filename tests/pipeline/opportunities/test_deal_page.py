@@ -294,3 +294,11 @@ def test_one_walks_on_through_the_list_one_came_from(world, deal):
     assert str(other.id) in following
     assert f"deals/{deal.id}" in re.search(r'rel="prev" href="([^"]+)"', second).group(1)
     assert 'rel="next"' not in second
+
+
+def test_another_customer_shows_at_once(world, deal):
+    answer = world.browser(world.bob).post(
+        f"deals/{deal.id}/facts/account", {"account": "Brand New Ltd", "version": 1}, target="fact-account"
+    )
+
+    assert "Brand New Ltd" in answer.text
