@@ -6,12 +6,14 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, make_response, request
 from flask import url_for as flask_url_for
+from markupsafe import Markup
 
 from app.web import language, menu
 
 
 def install(app: Flask) -> None:
     """What every template may name."""
+    app.jinja_env.globals["kept"] = kept
 
     @app.context_processor
     def names() -> dict[str, Any]:
@@ -26,6 +28,23 @@ def install(app: Flask) -> None:
             "menu": menu.menu(current_app, member) if member else [],
             "unread": current_app.extensions["unread"]() if member and g.get("door") else 0,
         }
+
+
+def kept(template: str, *key: Any, **values: Any) -> Markup:
+    """A part of the shell that many pages share, made once for each language, company and `key`.
+
+    `values` must follow from these alone: what is kept is shown to whoever comes next with the same key.
+    """
+    place = (template, language.short(), g.get("slug"), *key)
+    if place not in _kept:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[place] = Markup(current_app.jinja_env.get_template(template).render(**values))  # noqa: S704 - escaped there
+    return _kept[place]
+
+
+_kept: dict[tuple[Any, ...], Markup] = {}
+MOST_KEPT = 5000
 
 
 def render(template: str, *, status: int = 200, headers: dict[str, str] | None = None, **values: Any) -> Response:

@@ -14,7 +14,7 @@ from flask import Flask, Response, render_template_string, request
 from flask_babel import Babel
 from werkzeug.serving import make_server
 
-from app.web import bundles, kit, security, ui
+from app.web import bundles, kit, render, security, ui
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).resolve().parents[2]
@@ -306,6 +306,7 @@ def _app(known: Server) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=lambda: "en")
     app.jinja_env.globals["csrf_token"] = lambda: "token"
+    app.jinja_env.globals["kept"] = render.kept
     ui.install(app.jinja_env)
     for endpoint in ENDPOINTS:
         app.add_url_rule(f"/{endpoint}", endpoint, lambda: "", methods=["GET", "POST"])

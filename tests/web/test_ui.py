@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from wtforms import Form, HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired
 
@@ -41,6 +42,7 @@ def env() -> Environment:
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(PLACEHOLDERS)
+    made.globals["kept"] = lambda name, *key, **values: Markup(made.get_template(name).render(**values))
     ui.install(made)
     return made
 
@@ -233,8 +235,8 @@ def test_the_shell_marks_where_one_is_and_counts_what_waits(env):
     reports = {"endpoint": "reports.index", "icon": "file-text", "label": "Reports", "owns": ("weekly",)}
     context = {
         "menu": [{"station": "Advance", "items": [item]}, {"station": "", "foot": True, "items": [reports]}],
-        "me": {"name": "张伟"},
-        "tenant": {"name": "Acme", "logo_key": None},
+        "me": {"name": "张伟", "role": "seller"},
+        "tenant": {"name": "Acme", "logo_key": None, "version": 1},
         "unread": 3,
         "identity": None,
     }
