@@ -121,6 +121,7 @@ def measure(percent: float, pace: float | None = None, label: str = "", cls: str
     return MEASURE.format(cls=_extra(cls), label=label, width=_share(percent), pace=notch)
 
 
+@lru_cache(maxsize=8192)
 def gauge(days: int, limit: int, level: str) -> Markup:
     """Days in a stage against the stage's days; the ink line is the limit."""
     return GAUGE.format(level=level, width=_share(days / limit * 45 if limit else 0))
