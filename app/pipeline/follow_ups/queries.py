@@ -62,7 +62,7 @@ def next_steps(deal_ids: Iterable[UUID]) -> dict[UUID, NextStep]:
         .order_by(FollowUp.deal_id, FollowUp.at.desc(), FollowUp.id.desc())
         .ext(distinct_on(FollowUp.deal_id))
     )
-    return {row[0]: NextStep(*row[1:]) for row in db.execute(statement)}  # type: ignore[arg-type]
+    return {row[0]: NextStep(*row[1:]) for row in db.execute(statement)}  # type: ignore[arg-type, misc]
 
 
 def due_promises(until: date) -> Select[FollowUp]:
