@@ -57,8 +57,8 @@ def update_many(table: Any, changes: Sequence[Change], at: datetime) -> set[UUID
 
 
 def _update(table: Any, names: tuple[str, ...], batch: list[Change], at: datetime) -> set[UUID]:
-    given = [column(name, table.c[name].type) for name in names]
-    columns = [column("id", Uuid()), column("version", BigInteger()), *given]
+    given: list[Any] = [column(name, table.c[name].type) for name in names]
+    columns: list[Any] = [column("id", Uuid()), column("version", BigInteger()), *given]
     data = [(record_id, version, *(new[name] for name in names)) for record_id, version, new in batch]
     rows = values(*columns, name="given").data(data)
     wanted: dict[str, Any] = {name: cast(rows.c[name], table.c[name].type) for name in names}

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Column, Table, delete, or_, select, update
+from sqlalchemy import Column, delete, or_, select, update
 
 from app.company.model import Choice
 from app.events import Event
@@ -91,7 +91,7 @@ def _reasons(record: Import, noun: str, rows: list[Any], names: dict[UUID, str])
     return found
 
 
-def _changed(noun: str, table: Table, ids: list[UUID]) -> Iterable[UUID]:
+def _changed(noun: str, table: Any, ids: list[UUID]) -> Iterable[UUID]:
     here = (table.c.tenant_id == door().tenant_id, table.c.id.in_(ids))
     if noun == "member":
         return db.scalars(select(table.c.id).where(*here, table.c.state != "placeholder"))
@@ -118,7 +118,7 @@ def _paid(rows: list[Any], ids: list[UUID]) -> Iterable[UUID]:
     )
 
 
-def _in_use(record: Import, table: Table, ids: list[UUID]) -> set[UUID]:
+def _in_use(record: Import, table: Any, ids: list[UUID]) -> set[UUID]:
     """Those that rows of any table point at, apart from their own parts and what goes with them."""
     if not ids:
         return set()
@@ -137,7 +137,7 @@ def _in_use(record: Import, table: Table, ids: list[UUID]) -> set[UUID]:
     return found
 
 
-def _pointing_at(table: Table) -> list[Column[Any]]:
+def _pointing_at(table: Any) -> list[Column[Any]]:
     """Every column of the product that points at `table`, as the keys of the tables say."""
     found = []
     for other in Model.metadata.tables.values():
@@ -151,7 +151,7 @@ def _pointing_at(table: Table) -> list[Column[Any]]:
 def _delete(record: Import, noun: str, ids: list[UUID]) -> None:
     if noun == "deal":
         for model in (FollowUp, Order):
-            table = model.__table__
+            table: Any = model.__table__
             here = (table.c.tenant_id == door().tenant_id, table.c.deal_id.in_(ids), table.c.import_id == record.id)
             db.connection().execute(delete(table).where(*here))
     delete_many(RECORDS[noun].__table__, "id", ids)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import delete, select, update
 
 from app.events import plain
 from app.people.model import Placement
@@ -69,7 +69,7 @@ def _batches(import_id: UUID) -> Iterator[tuple[str, list[Any]]]:
         after = rows[-1].id
 
 
-def _values(table: Table, record: dict[str, Any], changes: dict[str, list[Any]]) -> tuple[dict[str, Any], bool]:
+def _values(table: Any, record: dict[str, Any], changes: dict[str, list[Any]]) -> tuple[dict[str, Any], bool]:
     """The columns that can go back, and whether they are all of them."""
     same = {name for name, (_, after) in changes.items() if plain(record[name]) == after or name == "rank"}
     if not STANDING.intersection(changes) <= same and "stage_id" in changes:
@@ -77,7 +77,7 @@ def _values(table: Table, record: dict[str, Any], changes: dict[str, list[Any]])
     return {name: _typed(table, name, changes[name][0]) for name in same}, same == set(changes)
 
 
-def _typed(table: Table, name: str, value: Any) -> Any:
+def _typed(table: Any, name: str, value: Any) -> Any:
     """The value behind its JSON."""
     kind = table.c[name].type.python_type
     readers: dict[type, Callable[[Any], Any]] = {
@@ -115,7 +115,7 @@ def _is_paid(order_id: str | None) -> bool:
 
 
 def _restore_line(before: dict[str, Any]) -> None:
-    table = DealLine.__table__
+    table: Any = DealLine.__table__
     values = {name: _typed(table, name, value) for name, value in before.items() if name != "id"}
     here = (table.c.tenant_id == door().tenant_id, table.c.id == UUID(before["id"]))
     db.connection().execute(update(table).where(*here).values(**values))
@@ -123,7 +123,7 @@ def _restore_line(before: dict[str, Any]) -> None:
 
 def _unpromise(step_id: str) -> bool:
     """A promise somebody kept or put off is his own by now."""
-    table = FollowUp.__table__
+    table: Any = FollowUp.__table__
     untouched = (table.c.version == 1, table.c.completed_at.is_(None))
     here = (table.c.tenant_id == door().tenant_id, table.c.id == UUID(step_id))
     return db.connection().execute(delete(table).where(*here, *untouched)).rowcount == 1
@@ -141,7 +141,7 @@ def _unseat(member_id: UUID, undo: dict[str, Any]) -> bool:
     return True
 
 
-def _delete(table: Table, record_id: str) -> None:
+def _delete(table: Any, record_id: str) -> None:
     db.connection().execute(delete(table).where(table.c.tenant_id == door().tenant_id, table.c.id == UUID(record_id)))
 
 

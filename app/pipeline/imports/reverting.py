@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, func, select
@@ -44,7 +45,7 @@ def revert(record: Import, *, by: UUID, progress: Callable[[int], None] = lambda
         removed, kept = removed + gone, kept + stayed
         progress(20 + 75 * place // len(ORDER))
     record.state, record.reverted_at = "reverted", at
-    counts = {"removed": removed, "restored": restored, "kept": kept}
+    counts: dict[str, Any] = {"removed": removed, "restored": restored, "kept": kept}
     happened(record, "reverted", by=by, at=at, **counts)
     db.flush()
     return counts
@@ -54,15 +55,8 @@ def outlook(record: Import) -> Outlook:
     """Count what an import made and changed, and what was touched since."""
     rows = ImportRow.__table__
     mine = (rows.c.tenant_id == door().tenant_id, rows.c.import_id == record.id)
-    counts = dict(
-        db.execute(
-            select(rows.c.outcome, func.count())
-            .where(*mine, rows.c.outcome.in_((CREATED, UPDATED)))
-            .group_by(rows.c.outcome)
-        )
-        .tuples()
-        .all()
-    )
+    statement = select(rows.c.outcome, func.count()).where(*mine, rows.c.outcome.in_((CREATED, UPDATED)))
+    counts: dict[str, int] = {row[0]: row[1] for row in db.execute(statement.group_by(rows.c.outcome))}
     touched = sum(_touched(RECORDS[noun].__table__, record.id) for noun in ORDER)
     return Outlook(counts.get(CREATED, 0), counts.get(UPDATED, 0), touched + _changed_again(record.id))
 

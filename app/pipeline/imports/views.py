@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -130,7 +131,7 @@ def _index(*, error: str = "", status: int = 200) -> Response:
     )
 
 
-def _result(record: Import) -> dict[str, object]:
+def _result(record: Import) -> dict[str, Any]:
     kind = KINDS[record.kind or "deals"]
     work = outbox.latest("imports.revert" if record.state.startswith("revert") else "imports.run", record.id)
     is_over = record.state in ("done", "reverted")
@@ -141,7 +142,7 @@ def _result(record: Import) -> dict[str, object]:
         "percent": work.progress if work else 0,
         "waiting": work is None or work.started_at is None,
         "is_running": not is_over and record.state != "failed" and not is_late,
-        "has_page": lambda endpoint: endpoint in current_app.view_functions,
+        "seen": _where_seen(kind.key),
         "bad": results.first_bad(record, SHOWN_PROBLEMS) if record.state == "done" and record.failed else [],
         "outlook": reverting.outlook(record) if record.state == "done" else None,
         "along": [(wording.NOUNS[noun], count) for noun, count in _along(record)] if is_over else [],
@@ -151,9 +152,18 @@ def _result(record: Import) -> dict[str, object]:
     }
 
 
+def _where_seen(kind: str) -> str | None:
+    """The page on which records of that kind are seen, where it is put up."""
+    pages = {
+        "deals": "opportunities.list", "accounts": "accounts.index", "contacts": "accounts.index",
+        "products": "products.index", "people": "members.index", "orders": "orders.index",
+    }  # fmt: skip
+    return pages[kind] if pages[kind] in current_app.view_functions else None
+
+
 def _along(record: Import) -> list[tuple[str, int]]:
     noun = INTO[record.kind or "deals"].noun
-    return [(kind, count) for kind, count in db.execute(queries.made_along(record, noun)) if kind in wording.NOUNS]
+    return [row.tuple() for row in db.execute(queries.made_along(record, noun)) if row[0] in wording.NOUNS]
 
 
 def _counts_said(record: Import) -> str:

@@ -51,6 +51,7 @@ HAPPENED: dict[str, Any] = {
 }
 FIELDS: dict[str, Any] = {
     "row": _l("Row"), "rows": _l("Rows"), "records": _l("Kind of list"), "created": _l("Created"),
-    "updated": _l("Updated"), "unchanged": _l("Unchanged"), "skipped": _l("Skipped"), "failed": _l("With problems"), "removed": _l("Removed"),
+    "updated": _l("Updated"), "unchanged": _l("Unchanged"), "skipped": _l("Skipped"),
+    "failed": _l("With problems"), "removed": _l("Removed"),
     "restored": _l("Set back"), "kept": _l("Kept"),
 }  # fmt: skip

@@ -167,7 +167,7 @@ class Into:
         for record in self._candidates(entries, self.probes[match]):
             key = self.key(record)
             if key in wanted:
-                found[key].append(record)  # type: ignore[index]
+                found[key].append(record)
         self.enrich([record for records in found.values() for record in records])
         return found
 

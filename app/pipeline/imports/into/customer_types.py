@@ -20,7 +20,7 @@ class FirstOrders:
 
     def __init__(self) -> None:
         self._first: dict[UUID, tuple[date, int]] = {}
-        self._earlier: dict[UUID, date] = {}
+        self._earlier: dict[UUID | None, date] = {}
 
     def learn(self, sales: Iterable[Sale]) -> None:
         """Look at all sales that come in."""
@@ -30,7 +30,7 @@ class FirstOrders:
                 self._first[account_id] = min(self._first.get(account_id, here), here)
         for batch in batched(self._first, 5_000):
             statement = select(Order.account_id, func.min(Order.ordered_on)).where(Order.account_id.in_(batch))
-            self._earlier.update(dict(db.execute(statement.group_by(Order.account_id)).all()))
+            self._earlier.update({row[0]: row[1] for row in db.execute(statement.group_by(Order.account_id))})
 
     def of(self, account_id: UUID, day: date, number: int) -> str:
         """What kind of customer it was in that sale."""

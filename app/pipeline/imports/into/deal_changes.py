@@ -92,7 +92,7 @@ def _write_moves(into: IntoDeals, entries: list[Entry]) -> None:
 
 
 def _write_lines(entries: list[Entry]) -> None:
-    table = DealLine.__table__
+    table: Any = DealLine.__table__
     for entry in entries:
         before, line = entry.extra["line_change"], entry.extra["line"]
         if before is None:
@@ -148,10 +148,10 @@ def _take_over(entries: list[Entry]) -> None:
 
 def sync_orders(rows: list[dict[str, Any]]) -> None:
     """Set what orders take over from their deals."""
-    table = Order.__table__
+    table: Any = Order.__table__
     if rows:
         statement = (
-            update(table)  # type: ignore[arg-type]
+            update(table)
             .where(table.c.tenant_id == door().tenant_id, table.c.id == bindparam("order"))
             .values({name: bindparam(f"new_{name}") for name in TAKEN_OVER})
         )

@@ -63,7 +63,7 @@ class IntoDeals(Into):
         given = entry.given
         given.setdefault("title", self._title(entry))
         owner_id = given.setdefault("owner_id", self.context.by.id)
-        account = self.words.made.get(given.get("account_id"))
+        account = self.words.made.get(given["account_id"]) if "account_id" in given else None
         if account is not None:  # a customer that comes in with a deal is cared for by who sells there
             account.about.setdefault("owner_id", owner_id)
         stage = self.words.get("stage", given.get("stage_id")) or self.first

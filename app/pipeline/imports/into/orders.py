@@ -38,8 +38,10 @@ class IntoOrders(Into):
     def prepare(self, rows: list[Converted]) -> None:
         """Deals that have their order already."""
         self.types = FirstOrders()
-        taken = select(Order.deal_id, Order.id).where(Order.deal_id.is_not(None))
-        self.ordered: dict[UUID, UUID] = dict(db.execute(taken).all()) if "deal" in self.headers else {}
+        self.ordered: dict[UUID | None, UUID] = {}
+        if "deal" in self.headers:
+            taken = select(Order.deal_id, Order.id).where(Order.deal_id.is_not(None))
+            self.ordered = {row[0]: row[1] for row in db.execute(taken)}
 
     def among(self) -> list[Any]:
         """Numbers are unique among the orders of finance."""

@@ -6,7 +6,7 @@ A manager leads a team that bears his name until somebody calls it better; an of
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -31,7 +31,7 @@ class IntoPeople(Into):
     record = Member
     noun = "member"
     plain = {"name": "name", "email": "email"}
-    named: dict[str, str] = {}
+    named: ClassVar[dict[str, str]] = {}
     probes = {("email",): None, ("name",): None}
 
     def prepare(self, rows: list[Converted]) -> None:
@@ -63,7 +63,7 @@ class IntoPeople(Into):
 
     def _seat(self, entry: Entry) -> None:
         team_id = entry.extra.pop("seat")
-        own = self.leaders.get(entry.record_id)  # type: ignore[arg-type]
+        own = self._leads(entry)
         if own is not None:  # who leads a team sits in it, and his team stands below the one he would sit in
             if team_id not in (None, own):
                 self.words.made[own].about["parent_id"] = team_id
@@ -126,9 +126,13 @@ class IntoPeople(Into):
             before = entry.extra["team_before"]
             entry.extra["undo"] = {"team": str(before) if before else None, "seated": str(entry.extra["team_id"])}
 
+    def _leads(self, entry: Entry) -> UUID | None:
+        """The new team the person leads."""
+        return self.leaders.get(entry.record_id) if entry.record_id else None
+
     def row_of(self, entry: Entry) -> dict[str, Any]:
         """A member who leads others sees their records."""
-        role = Role.MANAGER if self.leaders.get(entry.record_id) else Role.SELLER  # type: ignore[arg-type]
+        role = Role.MANAGER if self._leads(entry) else Role.SELLER
         return {**super().row_of(entry), **placeholder(role, self.context.by.language)}
 
     def columns(self) -> Any:
@@ -156,7 +160,7 @@ class IntoPeople(Into):
         rows = [
             {
                 "id": new_id(), "team_id": entry.extra["team_id"], "member_id": entry.record_id,
-                "leads": self.leaders.get(entry.record_id) == entry.extra["team_id"],
+                "leads": self._leads(entry) == entry.extra["team_id"],
             }
             for entry in entries
             if "team_id" in entry.extra
