@@ -77,7 +77,7 @@ def _probes(words: Iterable[str]) -> list[str]:
     return found[:4]
 
 
-def _few(kind: str, gram: str) -> Select[Any]:
+def _few(kind: str, gram: str) -> Select[str, str, int]:
     some = select(literal(1)).where(_is_gram(GRAMS, kind, gram)).limit(COMMON).subquery()
     return select(literal(kind).label("kind"), literal(gram).label("gram"), func.count()).select_from(some)
 

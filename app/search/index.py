@@ -20,7 +20,8 @@ from app.search.model import SearchDocument, SearchGram
 from tenants.context import db, door
 
 BATCH = 2000
-DOCUMENTS, GRAMS = SearchDocument.__table__, SearchGram.__table__
+DOCUMENTS: Any = SearchDocument.__table__
+GRAMS: Any = SearchGram.__table__
 
 
 @dataclass(frozen=True)

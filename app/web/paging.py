@@ -201,7 +201,8 @@ def _unpacked(value: Any, key: Key) -> Any:
     if not isinstance(value, str) or "\0" in value:
         raise ValueError("no text")
     value.encode()  # half a character is refused here, not by the database
-    return {date: date.fromisoformat, datetime: _moment, UUID: UUID}.get(key.kind, str)(value)
+    readers: dict[type, Any] = {date: date.fromisoformat, datetime: _moment, UUID: UUID}
+    return readers.get(key.kind, str)(value)
 
 
 def _moment(text: str) -> datetime:

@@ -23,6 +23,7 @@ def install(app: Flask) -> None:
     source("contact", "users", "accounts.contact", _l("Contacts"), model.Contact)
     if acts.hand_over not in handover.takers:
         handover.takers.append(acts.hand_over)
+        handover.counters.append(acts.held_by)
     happenings.phrases(
         {
             "account.added": _l("was entered"),

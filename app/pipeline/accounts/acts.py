@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from app.company.model import Choice
 from app.events import happened
@@ -114,16 +114,22 @@ def remove_contact(contact: Contact, *, by: Member, at: datetime) -> None:
     db.flush()
 
 
-def hand_over(from_member_id: UUID, to_member_id: UUID, by: Member | None, at: datetime) -> int:
+def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID | None, at: datetime) -> int:
     """Give someone's customers to another, who then cares for them. Returns how many."""
     accounts = list(db.scalars(select(Account).where(Account.owner_id == from_member_id)))
-    pair = {"owner_id": [from_member_id, to_member_id]}
+    pair: dict[str, Any] = {"owner_id": [from_member_id, to_member_id]}
     for account in accounts:
-        happened(account, "changed", by=by.id if by else None, at=at, **pair, **_names(pair))
+        happened(account, "changed", by=by, at=at, **pair, **_names(pair))
         account.owner_id, account.updated_at = to_member_id, at
     db.flush()
     index.hand_over([account.id for account in accounts], to_member_id)
     return len(accounts)
+
+
+def held_by(member_id: UUID) -> tuple[str, int]:
+    """How many customers someone cares for, said before he leaves."""
+    count = db.scalar(select(func.count()).select_from(Account).where(Account.owner_id == member_id))
+    return "account", count or 0
 
 
 def make_findable(account: Account) -> None:
@@ -147,14 +153,14 @@ def _rename_where_shown(account: Account) -> None:
         make_deal_findable(deal)
 
 
-def _differing(record: Any, values: dict[str, Any], allowed: frozenset[str]) -> dict[str, list[Any]]:
+def _differing(record: Any, values: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
     unknown = values.keys() - allowed
     if unknown:
         raise KeyError(sorted(unknown)[0])
     return {name: [getattr(record, name), value] for name, value in values.items() if getattr(record, name) != value}
 
 
-def _names(changed: dict[str, list[Any]]) -> dict[str, list[str | None]]:
+def _names(changed: dict[str, Any]) -> dict[str, Any]:
     return {
         column.removesuffix("_id"): [_name(_NAMED[column], value) for value in pair]
         for column, pair in changed.items()

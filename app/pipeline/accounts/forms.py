@@ -75,7 +75,7 @@ class AccountForm(forms.Form):
 
 
 def _parents(account: Account | None) -> list[tuple[UUID, str]]:
-    seen = reachable(Account).where(Account.archived_at.is_(None)).order_by(Account.name_key).limit(MOST_PARENTS)
+    seen: Any = reachable(Account).where(Account.archived_at.is_(None)).order_by(Account.name_key).limit(MOST_PARENTS)
     found = [(one.id, one.name) for one in db.scalars(seen) if account is None or one.id != account.id]
     now = account.parent_id if account else None
     if now is not None and now not in dict(found):

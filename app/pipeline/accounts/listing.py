@@ -58,10 +58,12 @@ def read(args: Any) -> AccountFilter:
     """The filter in an address; what cannot be understood is left out."""
     given = args.get("type")
     return AccountFilter(
-        " ".join((args.get("q") or "").replace("\0", "").split())[:80] or None,
-        *(_id(args.get(name)) for name in ("industry", "region", "owner")),
-        given if given in CUSTOMER_TYPES else None,
-        args.get("archived") == "1",
+        q=" ".join((args.get("q") or "").replace("\0", "").split())[:80] or None,
+        industry=_id(args.get("industry")),
+        region=_id(args.get("region")),
+        owner=_id(args.get("owner")),
+        customer_type=given if given in CUSTOMER_TYPES else None,
+        is_archived=args.get("archived") == "1",
     )
 
 

@@ -35,27 +35,27 @@ def contacts_visible_to(member: Member) -> ColumnElement[bool]:
     return C.c.account_id.in_(seen)
 
 
-Account.sight = staticmethod(visible_to)  # type: ignore[attr-defined]
-Contact.sight = staticmethod(contacts_visible_to)  # type: ignore[attr-defined]
+Account.sight = staticmethod(visible_to)
+Contact.sight = staticmethod(contacts_visible_to)
 
 
-def contacts_of(account_id: UUID) -> Select[tuple[Contact]]:
+def contacts_of(account_id: UUID) -> Select[Contact]:
     """The people at a customer, by name."""
     return select(Contact).where(Contact.account_id == account_id).order_by(Contact.name_key, Contact.id)
 
 
-def deals_of(account_id: UUID, member: Member) -> Select[tuple[Deal]]:
+def deals_of(account_id: UUID, member: Member) -> Select[Deal]:
     """The deals with a customer, as far as `member` sees them; open ones first, newest first."""
     seen = select(Deal).where(Deal.account_id == account_id, Deal.sight(member))  # type: ignore[attr-defined]
     return seen.order_by((Deal.state == "open").desc(), Deal.updated_at.desc(), Deal.id)
 
 
-def orders_of(account_id: UUID, member: Member) -> Select[tuple[Order]]:
+def orders_of(account_id: UUID, member: Member) -> Select[Order]:
     """What a customer ordered, newest first."""
     seen = select(Order).where(Order.account_id == account_id, Order.sight(member))  # type: ignore[attr-defined]
     return seen.order_by(Order.ordered_on.desc(), Order.id.desc())
 
 
-def subsidiaries_of(account_id: UUID) -> Select[tuple[Account]]:
+def subsidiaries_of(account_id: UUID) -> Select[Account]:
     """The companies that belong to a customer."""
     return select(Account).where(Account.parent_id == account_id).order_by(Account.name_key)

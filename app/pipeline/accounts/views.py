@@ -140,7 +140,7 @@ def change(id: UUID) -> Response:
     account = get_or_404(Account, id)
     form = AccountForm()
     form.offer(account)
-    page = {"form": form, "account": account, "alike": []}
+    page: dict[str, Any] = {"form": form, "account": account, "alike": []}
     if not form.valid:
         return render("pipeline/accounts/form.html", **page, status=422)
     if is_stale(form.version.data, account):

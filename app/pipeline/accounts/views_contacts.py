@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, flash, redirect, url_for
@@ -55,7 +56,7 @@ def edit_contact(id: UUID) -> Response:
 def change_contact(id: UUID) -> Response:
     """Change what is known of a person."""
     found, form = get_or_404(Contact, id), ContactForm()
-    page = {"form": form, "account": found.account, "contact": found}
+    page: dict[str, Any] = {"form": form, "account": found.account, "contact": found}
     if not form.valid:
         return render(PAGE, **page, status=422)
     if is_stale(form.version.data, found):

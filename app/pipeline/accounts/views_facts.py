@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, make_response, request
@@ -36,7 +37,7 @@ def change_fact(id: UUID, name: str) -> Response:
     """Change one fact; who comes second sees both versions."""
     account = _with_fact(id, name)
     form = facts.form_for(account, name)
-    page = {"account": account, "name": name, "form": form}
+    page: dict[str, Any] = {"account": account, "name": name, "form": form}
     if not form.valid:
         return render(FORM, **page, status=422)
     if is_stale(form.version.data, account) and form[name].data != getattr(account, name):

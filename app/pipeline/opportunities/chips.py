@@ -83,9 +83,9 @@ def _words(name: str, value: Any) -> str:
 
 
 def _records(table: Any, values: Iterable[UUID | str]) -> str:
-    known = names(table, [each for each in values if isinstance(each, UUID)])
+    known: dict[Any, str] = names(table, [each for each in values if isinstance(each, UUID)])
     special = {MINE: _("mine"), NONE: _("without")}
-    return _listed(special.get(str(each)) or known.get(each, _("unknown")) for each in values)  # type: ignore[arg-type]
+    return _listed(special.get(str(each)) or known.get(each) or _("unknown") for each in values)
 
 
 def _span(span: Span) -> str:

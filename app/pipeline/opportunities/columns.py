@@ -47,7 +47,7 @@ class Look:
         """The address of a record's page."""
         if endpoint not in self.lines:
             self.lines[endpoint] = formats.link(endpoint)
-        return self.lines[endpoint](record_id)  # type: ignore[no-any-return]
+        return self.lines[endpoint](record_id)
 
     def say(self, word: Any) -> str:
         """A lazy word in the reader's language."""

@@ -223,8 +223,8 @@ def _day(text: str | None) -> date | None:
 
 
 def _days(text: str | None) -> int | None:
-    is_count = bool(text) and text.isascii() and text.isdigit() and len(text) <= 4  # type: ignore[union-attr]
-    return int(text) if is_count else None  # type: ignore[arg-type]
+    is_count = text is not None and text.isascii() and text.isdigit() and len(text) <= 4
+    return int(text) if text is not None and is_count else None
 
 
 def _moving(preset: str | None, today: date) -> tuple[date | None, date | None]:

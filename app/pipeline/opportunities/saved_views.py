@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, or_, select
@@ -54,8 +55,8 @@ def keep(name: str, query: str, *, is_shared: bool, by: Member, at: datetime) ->
 
 def change(view: SavedView, name: str, *, is_shared: bool, by: Member, at: datetime) -> None:
     """Give the view another name, share it or keep it to oneself."""
-    changes = {"name": [view.name, name], "is_shared": [view.is_shared, is_shared]}
-    changed = {key: pair for key, pair in changes.items() if pair[0] != pair[1]}
+    changes: dict[str, list[Any]] = {"name": [view.name, name], "is_shared": [view.is_shared, is_shared]}
+    changed: dict[str, Any] = {key: pair for key, pair in changes.items() if pair[0] != pair[1]}
     view.name, view.is_shared = name, is_shared
     if changed:
         happened(view, "changed", by=by.id, at=at, **changed)

@@ -79,7 +79,7 @@ def show() -> Response:
         after=_address(query, after=page.after) if page.after else None,
         chips=[(chip, _address(query.but(wanted=chip.rest))) for chip in chips.of(_said(query))],
         tabs=_tabs(views, query),
-        kept=_kept_view(views),
+        saved=_kept_view(views),
         export=lambda suffix: _address(query, "opportunities.list_export", suffix=suffix),
         undo=bulk_views.undoable(request.args.get("undo")),
     )

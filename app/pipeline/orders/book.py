@@ -28,7 +28,9 @@ def add_order(values: dict[str, Any], *, by: Member, at: datetime) -> Order:
 
 def change_order(order: Order, values: dict[str, Any], *, by: Member, at: datetime) -> None:
     """Set what differs."""
-    changed = {name: [getattr(order, name), value] for name, value in values.items() if getattr(order, name) != value}
+    changed: dict[str, Any] = {
+        name: [getattr(order, name), value] for name, value in values.items() if getattr(order, name) != value
+    }
     if changed.keys() - CHANGEABLE:
         raise KeyError(sorted(changed.keys() - CHANGEABLE)[0])
     if not changed:

@@ -26,7 +26,7 @@ def visible_to(member: Member) -> ColumnElement[bool]:
     return or_(ORDERS.c.owner_id.in_(owners), and_(ORDERS.c.owner_id.is_(None), ORDERS.c.account_id.in_(accounts)))
 
 
-Order.sight = staticmethod(visible_to)  # type: ignore[attr-defined]
+Order.sight = staticmethod(visible_to)
 
 
 def received() -> ColumnElement[int]:
@@ -37,11 +37,11 @@ def received() -> ColumnElement[int]:
     return came_in.scalar_subquery()
 
 
-def lines_of(order_id: UUID) -> Select[tuple[OrderLine]]:
+def lines_of(order_id: UUID) -> Select[OrderLine]:
     """The products on an order."""
     return select(OrderLine).where(OrderLine.order_id == order_id).order_by(OrderLine.position, OrderLine.id)
 
 
-def receipts_of(order_id: UUID) -> Select[tuple[Receipt]]:
+def receipts_of(order_id: UUID) -> Select[Receipt]:
     """The money that came in, by day."""
     return select(Receipt).where(Receipt.order_id == order_id).order_by(Receipt.received_on, Receipt.id)

@@ -166,7 +166,7 @@ def receive(id: UUID) -> Response:
     order, form = _changeable(id), ReceiptForm()
     if not form.valid:
         return render("pipeline/orders/show.html", form=form, **_surroundings(order), status=422)
-    book.receive(order, form.amount_minor.data, form.received_on.data, form.note.data, by=me(), at=now())
+    book.receive(order, int(form.amount_minor.data or 0), form.received_on.data, form.note.data, by=me(), at=now())
     return go("orders.show", id=id)
 
 

@@ -32,7 +32,7 @@ def add_product(values: dict[str, Any], *, by: Member, at: datetime) -> Product:
 
 def change_product(product: Product, values: dict[str, Any], *, by: Member, at: datetime) -> None:
     """Set what differs; deals and orders keep the price they were made with. Raises NameTaken."""
-    changed = {
+    changed: dict[str, Any] = {
         name: [getattr(product, name), value] for name, value in values.items() if getattr(product, name) != value
     }
     if not changed:
