@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
+from app import money
 from app.company.model import Choice
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import CUSTOMER_TYPES, Account
@@ -139,7 +140,7 @@ _ALL = (
     Column("deals", _l("Open deals"), lambda row, look: look.open_deals.get(row.id, (0, 0))[0] or "",
            lambda row, look: look.open_deals.get(row.id, (0, 0))[0], cls="fold__off", number=True),
     Column("worth", _l("In hand"), lambda row, look: formats.amount(look.open_deals[row.id][1])
-           if row.id in look.open_deals else "", lambda row, look: look.open_deals.get(row.id, (0, 0))[1] / 100,
+           if row.id in look.open_deals else "", lambda row, look: money.to_major(look.open_deals.get(row.id, (0, 0))[1], formats.currency()),
            cls="strong fold__lead", money=True),
     Column("owner", _l("Owner"), _owner, lambda row, look: look.people.get(row.owner_id, ""), cls="fold__end"),
     Column("updated", _l("Changed"), lambda row, look: formats.day(row.updated_at), _plain("updated_at"),
