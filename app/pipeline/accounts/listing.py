@@ -127,6 +127,10 @@ def _text(column: str) -> Any:
     return lambda row, look: getattr(row, column) or ""
 
 
+def _worth(row: Any, look: Look) -> Any:
+    return money.to_major(look.open_deals.get(row.id, (0, 0))[1], formats.currency())
+
+
 _ALL = (
     Column("name", _l("Customer"), _name, _plain("name"), lambda: Key(A.c.name_key, str, nullable=False), head=True,
            cls="table__clip"),
@@ -140,7 +144,7 @@ _ALL = (
     Column("deals", _l("Open deals"), lambda row, look: look.open_deals.get(row.id, (0, 0))[0] or "",
            lambda row, look: look.open_deals.get(row.id, (0, 0))[0], cls="fold__off", number=True),
     Column("worth", _l("In hand"), lambda row, look: formats.amount(look.open_deals[row.id][1])
-           if row.id in look.open_deals else "", lambda row, look: money.to_major(look.open_deals.get(row.id, (0, 0))[1], formats.currency()),
+           if row.id in look.open_deals else "", _worth,
            cls="strong fold__lead", money=True),
     Column("owner", _l("Owner"), _owner, lambda row, look: look.people.get(row.owner_id, ""), cls="fold__end"),
     Column("updated", _l("Changed"), lambda row, look: formats.day(row.updated_at), _plain("updated_at"),
