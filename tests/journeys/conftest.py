@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import text, update
 from werkzeug.serving import make_server
 
@@ -133,8 +133,8 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-#: The page stands: nothing is being fetched, and htmx has put away what came.
-SETTLED = "document.readyState === 'complete' && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
+#: What htmx marks while something is being fetched or put in its place.
+UNDER_WAY = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
 @dataclass
@@ -160,29 +160,38 @@ class Window:
 
     def check(self) -> None:
         """Fail on what axe finds on the page as it is now."""
+        assert self.found() == [], self.page.url
+
+    def found(self, *only: str) -> list[str]:
+        """What axe finds on the page, by all its rules or `only` some."""
         self.settle()
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(AXE.read_text("utf-8"))
-        found = self.page.evaluate(
-            "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
-            " v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))"
+        options = {"resultTypes": ["violations"], **({"runOnly": only} if only else {})}
+        return self.page.evaluate(
+            "options => axe.run(document, options).then(r => r.violations.map(v =>"
+            " v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))",
+            options,
         )
-        assert found == [], f"{self.page.url}: {found}"
 
     def settle(self) -> None:
         """Wait until nothing is on its way any more."""
         self.page.wait_for_load_state()
-        self.page.wait_for_function(SETTLED)
+        expect(self.page.locator(UNDER_WAY)).to_have_count(0)
 
     def sign_in(self, person: Person) -> None:
-        """Put the cookie of a new sign-in into the window of someone who reads its language."""
-        with at_the_doorway(user_id=person.user_id) as doorway:
-            doorway.execute(update(User).where(User.id == person.user_id).values(language=self.language))
+        """Put the cookie of a new sign-in of `person`, who reads the window's language, into the window."""
+        self.belongs_to(person)
         client = self.live.app.test_client()
         sign_in(client, person.user_id)
         cookie = client.get_cookie(self.live.app.config["SESSION_COOKIE_NAME"])
         assert cookie
         self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.live.address}])
+
+    def belongs_to(self, person: Person) -> None:
+        """Let `person` read the language of the window."""
+        with at_the_doorway(user_id=person.user_id) as doorway:
+            doorway.execute(update(User).where(User.id == person.user_id).values(language=self.language))
 
 
 @pytest.fixture
