@@ -9,10 +9,11 @@ from app import settings
 
 def create_app() -> Flask:
     """The web application. Raises Misconfigured when the environment lacks something."""
-    from app import areas, cli, models  # noqa: F401 - models: every mapper must be known before the first query
+    from app import areas, cli, logs, models  # noqa: F401 - models: every mapper must be known before the first query
     from app.web import addresses, errors, formats, language, once_form, render, request, security, ui, unit_of_work
     from tenants import db, urls
 
+    logs.configure()
     chosen = settings.load()
     app = request.AwareFlask(
         __name__, template_folder="../templates", static_folder="../static", static_url_path="/static"

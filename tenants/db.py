@@ -39,7 +39,7 @@ def _make(url: str) -> Engine:
         url.replace("postgresql://", "postgresql+psycopg://"),
         pool_size=int(os.environ.get("DEALWRIGHT_POOL", "8")),
         max_overflow=4,
-        pool_pre_ping=False,
+        hide_parameters=True,  # errors are logged; a customer's data is not
         connect_args={"options": f"-c statement_timeout={timeout} -c timezone=UTC", "connect_timeout": 5},
     )
 

@@ -13,7 +13,7 @@ from app.web import language, menu
 
 def install(app: Flask) -> None:
     """What every template may name."""
-    app.jinja_env.globals["kept"] = kept
+    app.jinja_env.globals["lasting"] = lasting
 
     @app.context_processor
     def names() -> dict[str, Any]:
@@ -30,7 +30,7 @@ def install(app: Flask) -> None:
         }
 
 
-def kept(template: str, *key: Any, **values: Any) -> Markup:
+def lasting(template: str, *key: Any, **values: Any) -> Markup:
     """A part of the shell that many pages share, made once for each language, company and `key`.
 
     `values` must follow from these alone: what is kept is shown to whoever comes next with the same key.

@@ -306,7 +306,7 @@ def _app(known: Server) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=lambda: "en")
     app.jinja_env.globals["csrf_token"] = lambda: "token"
-    app.jinja_env.globals["kept"] = render.kept
+    app.jinja_env.globals["lasting"] = render.lasting
     ui.install(app.jinja_env)
     for endpoint in ENDPOINTS:
         app.add_url_rule(f"/{endpoint}", endpoint, lambda: "", methods=["GET", "POST"])

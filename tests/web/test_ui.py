@@ -42,7 +42,7 @@ def env() -> Environment:
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(PLACEHOLDERS)
-    made.globals["kept"] = lambda name, *key, **values: Markup(made.get_template(name).render(**values))
+    made.globals["lasting"] = lambda name, *key, **values: Markup(made.get_template(name).render(**values))
     ui.install(made)
     return made
 
