@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, g, request
 
 from app.pipeline import people
 from app.pipeline.opportunities import board, chips, conditions, filters, wording
+from app.pipeline.opportunities.cards import Deck
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Pipeline, Stage
 from app.pipeline.opportunities.queries import pipelines, stages_of
 from app.web.access import me
@@ -64,6 +65,7 @@ def surroundings(sight: board.Sight) -> dict[str, Any]:
         "pipelines": (there := pipelines()),
         "pipeline_choices": [(pipeline.id, pipeline.name) for pipeline in there],
         "people": people.members(),
+        "deck": Deck(people.members(), me()),
         "owners": people.owner_choices(me()),
         "sight": sight,
         "months": _months_around(sight.month),

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from app.clock import now
+from app.pipeline.opportunities.board import CARDS
 from app.pipeline.opportunities.model import WON
 from tenants import db as engines
 from tests import factories as make
@@ -73,13 +74,13 @@ def test_a_long_column_loads_on(world, board):
         stage = make.a_stage()
 
     first = board.get("deals/").text
-    second = board.get(f"deals/stages/{stage.id}/cards?start=20", target=f"more-{stage.id}").text
-    third = board.get(f"deals/stages/{stage.id}/cards?start=40", target=f"more-{stage.id}").text
+    second = board.get(f"deals/stages/{stage.id}/cards?start={CARDS}", target=f"more-{stage.id}").text
+    third = board.get(f"deals/stages/{stage.id}/cards?start={3 * CARDS}", target=f"more-{stage.id}").text
 
-    assert len(re.findall("data-card=", first)) == 20
-    assert f"deals/stages/{stage.id}/cards?start=20" in first
-    assert len(re.findall("data-card=", second)) == 20
-    assert len(re.findall("data-card=", third)) == 6
+    assert len(re.findall("data-card=", first)) == CARDS
+    assert f"deals/stages/{stage.id}/cards?start={CARDS}" in first
+    assert len(re.findall("data-card=", second)) == CARDS
+    assert len(re.findall("data-card=", third)) == 46 - 3 * CARDS
     assert "data-more" not in third
 
 
