@@ -17,6 +17,7 @@ from app.pipeline.imports.context import Context
 from app.pipeline.imports.entries import CREATED, UPDATED, Entry
 from app.pipeline.imports.into.people import placeholder
 from app.pipeline.imports.lists import biggest_position
+from app.pipeline.imports.synonyms import usual_place
 from app.pipeline.imports.words import Made, Words
 from app.pipeline.opportunities.model import OPEN, Stage
 from app.pipeline.products.model import Product
@@ -123,9 +124,10 @@ def _standing(made: Made, unwritten: set[UUID]) -> UUID | None:
 
 
 def _write_stages(made: list[Made]) -> None:
-    """New stages come last of the open ones, their chances spread evenly up to the end."""
+    """New stages come last of the open ones, in their usual order, their chances spread evenly up to the end."""
     if not made:
         return
+    made = sorted(made, key=lambda one: usual_place(one.name))
     pipeline_id = made[0].about["pipeline_id"]
     stages = db.scalars(select(Stage).where(Stage.pipeline_id == pipeline_id).order_by(Stage.position)).all()
     open_stages = [stage for stage in stages if stage.kind == OPEN]

@@ -17,6 +17,7 @@ from app.outbox import handles
 from app.pipeline.imports import indexing, memory, previews, reverting, running
 from app.pipeline.imports.model import Import
 from app.pipeline.imports.problems import Refused
+from app.pipeline.imports.vocabularies import may_import
 from tenants.context import db, door
 from tenants.model import Member, OutboxRow
 
@@ -42,6 +43,7 @@ def run(row: OutboxRow) -> None:
         return
     with _speaking_to(record), memory.bounded():
         try:
+            _check_rights(record)
             running.run(record, lambda percent: outbox.progress(row.id, percent))
         except Refused as refusal:
             _refuse(record, refusal.sentence)
@@ -77,6 +79,13 @@ def give_up(row: OutboxRow) -> None:
     notices.notify(
         record.by_id, "import.failed", subject=record, key=f"import-failed:{row.id}", facts={"name": record.file_name}
     )
+
+
+def _check_rights(record: Import) -> None:
+    """Whoever was demoted or has left since he pressed the button brings nothing in any more."""
+    by = db.get_one(Member, (door().tenant_id, record.by_id))
+    if by.state != "active" or not may_import(record.kind or "deals", by):
+        raise Refused("rights", _l("Whoever started this import may not bring in such a list any more."))
 
 
 def _import(row: OutboxRow) -> Import | None:

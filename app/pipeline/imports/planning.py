@@ -54,5 +54,5 @@ def plan(record: Import, chosen: Decisions | None = None) -> Plan:
     table = table_of(record)
     words = Words(here, chosen)
     into = INTO[chosen.kind.key](here, chosen, words, table.headers)
-    entries = into.judge(list(converted(table, chosen, here.currency)))
+    entries = into.judge(converted(table, chosen, here.currency))
     return Plan(here, chosen, table, words, into, entries)

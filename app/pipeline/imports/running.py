@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from app import notices, outbox
@@ -52,9 +53,8 @@ def _tick(thought: Plan, progress: Progress) -> Callable[[int], None]:
 def _keep_rows(record: Import, thought: Plan, made: list[Made]) -> None:
     """What each row did, so that it can be shown, corrected and taken back."""
     noun = thought.into.noun
-    rows = [_row(record, entry, noun) for entry in thought.entries if entry.outcome in KEPT]
-    rows += [_made_row(record, one) for one in made]
-    insert_many(ImportRow.__table__, rows)
+    rows = (_row(record, entry, noun) for entry in thought.entries if entry.outcome in KEPT)
+    insert_many(ImportRow.__table__, chain(rows, (_made_row(record, one) for one in made)))
 
 
 def _row(record: Import, entry: Entry, noun: str) -> dict[str, Any]:

@@ -21,3 +21,18 @@ def meaning(groups: dict[str, str], text: str) -> str | None:
     """Which of `groups` the word `text` belongs to."""
     key = name_key(text)
     return next((name for name, words in groups.items() if key in map(str.strip, words.split("|"))), None)
+
+
+#: Pieces of stages' names in the order deals usually go through them.
+WAY = (
+    "prospect | lead | new | 线索 | 新 | 初步", "contact | engag | qualif | 接触 | 意向 | 立项",
+    "need | demo | discover | 需求 | 演示", "propos | quot | 方案 | 报价", "negoti | 谈判 | 商务",
+    "contract | verbal | commit | 合同 | 签约",
+)  # fmt: skip
+
+
+def usual_place(stage: str) -> float:
+    """About where a stage of that name stands in a pipeline; in the middle when its name does not tell."""
+    key = name_key(stage)
+    found = (place for place, words in enumerate(WAY) if any(word.strip() in key for word in words.split("|")))
+    return next(found, len(WAY) / 2)

@@ -12,7 +12,7 @@ from sqlalchemy import Table, select
 
 from app import money
 from app.people.names import name_key
-from app.pipeline.imports.batches import asked, insert_many, update_many
+from app.pipeline.imports.batches import ASKED_TOGETHER, asked, batched, insert_many, update_many
 from app.pipeline.imports.context import Context
 from app.pipeline.imports.converting import Converted
 from app.pipeline.imports.decisions import Decisions
@@ -56,28 +56,41 @@ class Into:
 
     # -- before anything is written ------------------------------------------------------------------------
 
-    def judge(self, rows: list[Converted]) -> list[Entry]:
+    def judge(self, rows: Iterable[Converted]) -> list[Entry]:
         """What will become of each row."""
-        self.prepare(rows)
-        entries = [self.read(row) for row in rows]
-        found = self.recognise(entries)
+        self.prepare()
+        entries: list[Entry] = []
         seen: dict[Key, int] = {}
-        for entry in entries:
-            key = self.key(entry.given)
-            if entry.is_bad:
-                continue
-            if key is not None and key in seen:
-                entry.refuse("", _l("Row %(number)s of the file is about the same record."), "twice", number=seen[key])
-                continue
-            if key is not None:
-                seen[key] = entry.number
-            self.decide(entry, found.get(key, []) if key is not None else [])
+        for portion in self._portions(rows):
+            read = [self.read(row) for row in portion]
+            found = self.recognise(read)
+            for entry in read:
+                self._judge(entry, found, seen)
+            entries += read
         self._refuse_taken(entries)
         self.finish(entries)
         return entries
 
-    def prepare(self, rows: list[Converted]) -> None:
-        """A look at all rows before the first is read."""
+    def _portions(self, rows: Iterable[Converted]) -> Iterator[list[Converted]]:
+        """Some thousand rows at a time, unless each look-up reads the whole table anyway."""
+        match = self.decisions.match
+        looks_at_all = bool(match) and self.probes[match] is None
+        return iter([list(rows)]) if looks_at_all else batched(rows, ASKED_TOGETHER)
+
+    def _judge(self, entry: Entry, found: dict[Key, list[Existing]], seen: dict[Key, int]) -> None:
+        if entry.is_bad:
+            return
+        key = self.key(entry.given)
+        if key is None:
+            self.decide(entry, [])
+        elif key in seen:
+            entry.refuse("", _l("Row %(number)s of the file is about the same record."), "twice", number=seen[key])
+        else:
+            seen[key] = entry.number
+            self.decide(entry, found.get(key, []))
+
+    def prepare(self) -> None:
+        """Whatever is looked up before the first row is read."""
 
     def finish(self, entries: list[Entry]) -> None:
         """What only shows when all rows are known."""

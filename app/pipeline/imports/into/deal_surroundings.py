@@ -23,7 +23,7 @@ def load(records: list[dict[str, Any]], fields: Collection[str]) -> None:
     by_id = {record["id"]: record for record in records}
     for record in records:
         record.update(lines=[], promises=set(), order=None)
-    if "product" in fields:
+    if "product" in fields or "stage" in fields:  # winning copies the lines into the order
         for line in asked(list(_LINES.c), _LINES.c.deal_id, by_id):
             by_id[line["deal_id"]]["lines"].append(dict(line))
     if "next_step" in fields:

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.pipeline.imports.converting import Converted
 from app.pipeline.imports.entries import CREATED, UPDATED, Entry
 from app.pipeline.imports.into import deal_changes, deal_rows, deal_surroundings
 from app.pipeline.imports.into.base import Existing, Into
@@ -40,7 +39,7 @@ class IntoDeals(Into):
     probes = {("external_id",): "external_id", ("title", "account"): "account_id", ("title",): None}
     key_columns = {"account": "account_id"}
 
-    def prepare(self, rows: list[Converted]) -> None:
+    def prepare(self) -> None:
         """Where deals begin whose row names no stage."""
         self.first = self.words.get("stage", first_stage(self.decisions.pipeline_id).id)
         self.types = FirstOrders()
@@ -57,6 +56,11 @@ class IntoDeals(Into):
         self._next_step(entry)
         if values.get("contact") is not None:
             entry.extra["contact"] = values["contact"]
+
+    def decide(self, entry: Entry, found: list[Existing]) -> None:
+        """As for every kind; then the cells are let go, for a pipeline may have 200,000 rows."""
+        super().decide(entry, found)
+        entry.row = entry.row._replace(values={})
 
     def create(self, entry: Entry) -> None:
         """A deal needs a title, an owner and a stage, and one that ended the day it did."""

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.pipeline.imports.batches import asked, insert_many
-from app.pipeline.imports.converting import Converted
 from app.pipeline.imports.entries import CREATED, UPDATED, Entry
 from app.pipeline.imports.into.base import Existing, Into
 from app.pipeline.imports.into.customer_types import FirstOrders
@@ -35,7 +34,7 @@ class IntoOrders(Into):
     probes = {("number",): "external_id", ("account", "ordered_on", "amount"): "account_id"}
     key_columns = {"account": "account_id", "amount": "amount_minor", "number": "external_id"}
 
-    def prepare(self, rows: list[Converted]) -> None:
+    def prepare(self) -> None:
         """Deals that have their order already."""
         self.types = FirstOrders()
         self.ordered: dict[UUID | None, UUID] = {}

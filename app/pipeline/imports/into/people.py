@@ -15,7 +15,6 @@ from sqlalchemy import select
 from app.people.model import Placement
 from app.people.names import name_key
 from app.pipeline.imports.batches import delete_many, insert_many
-from app.pipeline.imports.converting import Converted
 from app.pipeline.imports.entries import CREATED, UNCHANGED, UPDATED, Entry
 from app.pipeline.imports.into.base import Existing, Into
 from app.pipeline.imports.lists import Named
@@ -34,7 +33,7 @@ class IntoPeople(Into):
     named: ClassVar[dict[str, str]] = {}
     probes = {("email",): None, ("name",): None}
 
-    def prepare(self, rows: list[Converted]) -> None:
+    def prepare(self) -> None:
         """Who sits where now, and who is a manager according to the file."""
         self.places = dict(db.execute(select(Placement.member_id, Placement.team_id)).all())
         self.teams_led: dict[UUID, UUID] = {
