@@ -19,10 +19,10 @@ TYPICAL = ("customer", "deal", "person", "Product 1", "colleague", "a", "18", "ç
 
 def readable(body: bytes, media_type: str) -> str:
     """What stands in an answer, out of its wrapping."""
-    if body.startswith(b"PK"):
+    if zipfile.is_zipfile(io.BytesIO(body)):
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
             return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
-    if body.startswith(b"%PDF"):
+    if body.startswith(b"%PDF-1"):
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
     return body.decode("utf-8", "replace")
 

@@ -25,7 +25,7 @@ from app.people import recognition
 from app.people.model import Team
 from app.people.names import name_key
 from app.pipeline.accounts.model import Account
-from app.pipeline.imports.model import Import
+from app.pipeline.imports import uploads
 from app.pipeline.opportunities import bulk
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, DealLine, Pipeline, SavedView, Stage
 from app.pipeline.orders.model import Receipt
@@ -173,7 +173,7 @@ class Scene:
 
     @cached_property
     def failed_work(self) -> UUID:
-        return self.of("failed work", lambda: _failed_work())
+        return self.of("failed work", _failed_work)
 
     @cached_property
     def day_override(self) -> UUID:
@@ -186,16 +186,16 @@ class Scene:
 
     @cached_property
     def pipeline(self) -> UUID:
-        return self.of("pipeline", lambda: _pipeline())
+        return self.of("pipeline", _pipeline)
 
     @cached_property
     def stage(self) -> UUID:
         pipeline = self.pipeline
-        return self.of("stage", lambda: _stages_of(pipeline)[1])
+        return self.of("stage", lambda: _stage_with_a_deal(pipeline, self.seller.member_id))
 
     @cached_property
     def upload(self) -> UUID:
-        return self.of("upload", lambda: _upload(self.seller.member_id))
+        return self.of("upload", _upload)
 
     @cached_property
     def order(self) -> UUID:
@@ -249,16 +249,16 @@ def _pipeline() -> UUID:
     return made.id
 
 
-def _stages_of(pipeline_id: UUID) -> list[UUID]:
-    return list(db.scalars(select(Stage.id).where(Stage.pipeline_id == pipeline_id).order_by(Stage.position)))
+def _stage_with_a_deal(pipeline_id: UUID, owner_id: UUID) -> UUID:
+    second = select(Stage).where(Stage.pipeline_id == pipeline_id, Stage.position == 1)
+    stage = db.scalars(second).one()
+    factories.a_deal(owner_id, stage=stage)
+    return stage.id
 
 
-def _upload(by_id: UUID) -> UUID:
-    made = Import(
-        by_id=by_id, kind="accounts", file_name="customers.csv", size=15,
-        storage_key=files.keep("imports", b"Name\nHengyuan\n", ".csv"),
-    )  # fmt: skip
-    return factories.added(made).id
+def _upload() -> UUID:
+    content = f"Customer,Website\nHengyuan {factories.number()},hengyuan.example\n".encode()
+    return uploads.accept(content, "customers.csv", by=_acting(), kind="accounts").id
 
 
 def _sign_in_of(person: Person) -> UUID:

@@ -48,7 +48,7 @@ BAD = {
     "C01": [*_WALLED, f"ALTER TABLE app.bad ADD CONSTRAINT fk_bad {_PARENT} ON DELETE SET NULL"],
     "C02": [
         "ALTER TABLE app.tokens ADD CONSTRAINT fk_bad FOREIGN KEY (tenant_id, member_id)"
-        " REFERENCES app.choices (tenant_id, id)"
+        " REFERENCES app.choices (tenant_id, id) NOT VALID"
     ],
     "C03": [*_WALLED, "ALTER TABLE app.bad ADD CONSTRAINT fk_bad FOREIGN KEY (id) REFERENCES app.outbox (id)"],
     "C04": [

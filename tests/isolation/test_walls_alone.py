@@ -47,7 +47,7 @@ def acts_that_reach_over(neighbourhood: Neighbourhood, connection) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def unwalled(app, database_server, template):
     """A neighbourhood on a database without row security."""
     with walls.scratch(database_server, template) as connection:
@@ -72,10 +72,8 @@ class TestWithoutRowSecurity:
     def test_acts_stay_inside(self, unwalled):
         assert acts_that_reach_over(*unwalled) == []
 
-
-class TestWithoutEither:
-    def test_the_pages_show_the_twins(self, unwalled):
-        """What the tests above and below look for is really there to be found."""
+    def test_without_the_other_wall_too_the_pages_show_the_twins(self, unwalled):
+        """What these tests look for is really there to be found."""
         with mutants.listener_instead(mutants.all_but(Deal)):
             assert pages_that_leak(unwalled[0]) != []
 

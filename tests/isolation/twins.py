@@ -55,11 +55,20 @@ def settle(app: Flask, connection: Connection) -> Neighbourhood:
             make(scene)
         scene.make_everything()
     tables = catalogue.read(connection)
+    _empty(connection, tables, world.globex.id)
     copy_across(connection, tables, world.acme.id, world.globex.id, mark)
     rows = Rows(connection, tables, world.globex.id, f"{mark}r")
     rows.make_all([table.name for table in catalogue.of_companies(tables)])
     connection.execute("UPDATE app.tenants SET name = %s WHERE id = %s", [f"{mark}rname", world.globex.id])
     return Neighbourhood(world, mark, scenes)
+
+
+def _empty(connection: Connection, tables: dict[str, Table], tenant_id: UUID) -> None:
+    """Take away what a company begins with, where the twins will stand."""
+    with connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for table in catalogue.fenced(tables):
+            connection.execute(f"DELETE FROM app.{table.name} WHERE tenant_id = %s", [tenant_id])  # type: ignore[call-overload]
 
 
 def copy_across(connection: Connection, tables: dict[str, Table], source: UUID, target: UUID, mark: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -10,8 +11,8 @@ from app import notices, outbox
 from app.clock import now
 from app.people.invitations import acts as invitations
 from app.people.profile import acts as profile
+from app.pipeline.imports import uploads
 from app.reports import acts as reports
-from app.reports.model import Report
 from app.reports.weeks import last_full_week
 from tenants.context import db, door
 from tenants.model import Member
@@ -43,22 +44,46 @@ def _personal(kind: str) -> Callable[[Scene], None]:
     return lambda scene: outbox.later_for_user(kind, scene.seller.user_id) and None
 
 
-_SAID = {"by": "Mia", "name": "Robot line", "said": "ask Alice"}
+def _notify(scene: Scene) -> None:
+    said = {"by": "Mia", "name": "Robot line", "said": "ask Alice"}
+    notices.notify(_me().id, "mention", key=f"key {factories.number()}", facts=said)
 
 
-def _today() -> str:
-    return str(now().date())
+def _promise(due_on: date) -> None:
+    deal = factories.a_deal(_me().id)
+    factories.a_follow_up(deal, _me().id, due_on=due_on)
 
 
-def _report(**wish: bool) -> Report:
-    return reports.ask(_me(), last_full_week(now().date(), 1), "en", **wish)
+def _remind(scene: Scene) -> None:
+    _promise(due_on=now().date() + timedelta(days=1))
+    _promise(due_on=now().date() - timedelta(days=1))
+    outbox.later("reminders.morning")
 
 
-def _weekly(scene: Scene) -> None:
+def _write_of_steps(scene: Scene) -> None:
+    _promise(due_on=now().date())
+    outbox.later("reminders.letter", subject_id=_me().id, day=str(now().date()))
+
+
+def _report(scene: Scene) -> None:
+    reports.ask(_me(), last_full_week(now().date(), 1), "en", by_email=True)
+
+
+def _each_week(scene: Scene) -> None:
     reports.send_each_week(_me(), 1, 8)
     schedule = reports.schedule_of(_me())
-    assert schedule is not None
+    assert schedule
     outbox.later("reports.weekly", subject_id=schedule.id)
+
+
+def _import(state: str, kind: str) -> Callable[[Scene], None]:
+    def ask(scene: Scene) -> None:
+        content = f"Customer\nHengyuan {factories.number()}\nnobody\n".encode()
+        record = uploads.accept(content, "customers.csv", by=_me(), kind="accounts")
+        record.state = state
+        outbox.later(kind, subject_id=record.id)
+
+    return ask
 
 
 #: kind -> what makes a row of it, inside Acme.
@@ -70,10 +95,14 @@ WORK: dict[str, Callable[[Scene], None]] = {
         scene.seller.user_id, f"{new_id().hex}@elsewhere.example", at=now()
     ),
     "people.mail_invitation": _invite,
-    "notices.letter": lambda scene: notices.notify(_me().id, "mention", key=new_id().hex, facts=_SAID) and None,
-    "reports.make": lambda scene: _report() and None,
-    "reports.send": lambda scene: _report(by_email=True) and None,
-    "reports.weekly": _weekly,
-    "reminders.morning": lambda scene: outbox.later("reminders.morning") and None,
-    "reminders.letter": lambda scene: outbox.later("reminders.letter", subject_id=_me().id, day=_today()) and None,
+    "notices.letter": _notify,
+    "reminders.morning": _remind,
+    "reminders.letter": _write_of_steps,
+    "reports.make": _report,
+    "reports.send": lambda scene: outbox.later("reports.send", subject_id=scene.report) and None,
+    "reports.weekly": _each_week,
+    "imports.check": _import("uploaded", "imports.check"),
+    "imports.run": _import("queued", "imports.run"),
+    "imports.revert": _import("reverting", "imports.revert"),
+    "imports.index": _import("done", "imports.index"),
 }
