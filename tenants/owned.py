@@ -76,10 +76,11 @@ def owned_relationship(column: str, target: str, **kw: Any) -> Any:
 def _name_the_tenant(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:
         return  # the first names its primary key, the second carries the option below with it
-    tenant_id = state.session.info["tenant_id"]
-    state.statement = state.statement.options(
-        with_loader_criteria(Owned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True)
-    )
+    info = state.session.info
+    if "wall" not in info:
+        tenant_id = info["tenant_id"]
+        info["wall"] = with_loader_criteria(Owned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True)
+    state.statement = state.statement.options(info["wall"])
 
 
 class ForeignRow(RuntimeError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, bindparam, func, or_, select, update
 
 from app.clock import now
 from app.notices.model import Notice
@@ -22,9 +22,13 @@ def newest(member: Member) -> Select[Notice]:
     return select(Notice).where(told_to(member)).order_by(*order).limit(SHOWN)
 
 
-def unread(member: Member) -> Select[int]:
-    """How many he has not read."""
-    return select(func.count()).select_from(Notice).where(told_to(member), Notice.read_at.is_(None))
+#: How many a member has not read. Made once: every page of the product asks.
+UNREAD = (
+    select(func.count())
+    .select_from(Notice)
+    .where(Notice.member_id == bindparam("member"), or_(Notice.due_at.is_(None), Notice.due_at <= bindparam("now")))
+    .where(Notice.read_at.is_(None))
+)
 
 
 def read_all(member: Member) -> Update:

@@ -6,10 +6,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import now
@@ -59,7 +58,7 @@ def recognise(credential: str, slug: str | None) -> Identity | None:
         return None
     moment = now()
     with at_the_doorway(user_id=user_id) as session:
-        found = session.execute(_found_by(user_id, digest(secret), slug)).first()
+        found = session.execute(_FOUND, {"user": user_id, "digest": digest(secret), "slug": slug}).first()
         if found is None:
             return None
         if found.ended_at is not None or found.expires_at < moment or found.seen_at < moment - IDLE:
@@ -75,16 +74,18 @@ def recognise(credential: str, slug: str | None) -> Identity | None:
         )  # fmt: skip
 
 
-def _found_by(user_id: UUID, secret_digest: str, slug: str | None) -> Any:
-    """One row: the human with his sign-in, and the company with his membership where the address names one of his."""
-    sign_in = (SignIn.id.label("sign_in_id"), SignIn.ended_at, SignIn.expires_at, SignIn.seen_at)
-    return (
-        select(User.name, User.email, User.language, User.theme, User.email_confirmed_at, *sign_in, Member, Tenant)
-        .join(SignIn, SignIn.user_id == User.id)
-        .outerjoin(Tenant, Tenant.slug == slug)
-        .outerjoin(Member, and_(Member.user_id == User.id, Member.tenant_id == Tenant.id))
-        .where(User.id == user_id, SignIn.digest == secret_digest)
+#: One row: the human with his sign-in, and the company with his membership where the address names one of his.
+#: Made once: every request asks.
+_FOUND = (
+    select(
+        User.name, User.email, User.language, User.theme, User.email_confirmed_at,
+        SignIn.id.label("sign_in_id"), SignIn.ended_at, SignIn.expires_at, SignIn.seen_at, Member, Tenant,
     )
+    .join(SignIn, SignIn.user_id == User.id)
+    .outerjoin(Tenant, Tenant.slug == bindparam("slug"))
+    .outerjoin(Member, and_(Member.user_id == User.id, Member.tenant_id == Tenant.id))
+    .where(User.id == bindparam("user"), SignIn.digest == bindparam("digest"))
+)  # fmt: skip
 
 
 def begin(session: Session, user_id: UUID, *, ip: str, agent: str, at: datetime) -> str:

@@ -29,9 +29,12 @@ Deal.sight = staticmethod(visible_to)
 
 
 def pipelines() -> list[Pipeline]:
-    """The pipelines in use, in their order."""
-    statement = select(Pipeline).where(Pipeline.archived_at.is_(None)).order_by(Pipeline.position, Pipeline.id)
-    return list(db.scalars(statement))
+    """The pipelines in use, in their order; read once a transaction."""
+    cache = door().cache
+    if "pipelines" not in cache:
+        statement = select(Pipeline).where(Pipeline.archived_at.is_(None)).order_by(Pipeline.position, Pipeline.id)
+        cache["pipelines"] = list(db.scalars(statement))
+    return cache["pipelines"]
 
 
 def stages() -> list[Stage]:
