@@ -48,7 +48,7 @@ def install(app: Flask) -> None:
 @click.option("--tenant", "slug", required=True, help="The company's address, as in its web address.")
 @click.option("--map", "map_path", type=_A_FILE, help="Decisions as JSON.")
 @click.option("--mode", type=click.Choice(MODES), default="both", show_default=True)
-@click.option("--match", "match", help="The field rows are recognised by, e.g. external_id or title+account.")
+@click.option("--match", "match", help="What rows are recognised by: a field or a heading.")
 @click.option("--by", "email", help="Act as the member with this e-mail address; the owner by default.")
 @click.option("--sheet", help="The sheet of a workbook.")
 @click.option("--bad", "bad_path", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the bad rows.")
@@ -122,7 +122,8 @@ def _decided(record: Import, table: Table, mapped: dict[str, Any], mode: str, ma
     decided = replace(decided, meanings=meanings, mode=mode)
     if match is None:
         return decided.with_match()
-    wanted = tuple(match.split("+"))
+    called = {table.headers[column.index]: column.field.key for column in decided.columns}
+    wanted = tuple(called.get(part, part) for part in match.split("+"))
     if wanted not in decisions.matches(decided.kind, decided.fields):
         raise click.ClickException(f"The file cannot be matched by {match}.")
     return replace(decided, match=wanted).with_match()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -26,8 +26,8 @@ class Context:
     currency: str
 
     def morning(self, day: date) -> datetime:
-        """The moment `day` began in the company."""
-        return datetime(day.year, day.month, day.day, tzinfo=self.zone)
+        """The moment `day` began in the company, as the database gives moments back."""
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone).astimezone(UTC)
 
 
 def of(record: Import) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -60,9 +61,8 @@ def of(record: Import) -> Decisions:
     )
     match = tuple((record.match_key or "").split("+")) if record.match_key else ()
     pipeline = record.values.get("pipeline")
-    return Decisions(
-        kind, columns, match, record.mode, record.values.get("meanings", {}), UUID(pipeline) if pipeline else None
-    ).with_match()
+    meanings = deepcopy(record.values.get("meanings", {}))  # a change in place would not be noticed, nor kept
+    return Decisions(kind, columns, match, record.mode, meanings, UUID(pipeline) if pipeline else None).with_match()
 
 
 def keep(record: Import, decisions: Decisions) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from app.events import plain
 from app.people.model import Placement
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.imports.batches import ASKED_TOGETHER, asked, update_many
+from app.pipeline.imports.batches import ASKED_TOGETHER, asked, insert_many, update_many
 from app.pipeline.imports.entries import UPDATED
 from app.pipeline.imports.model import ImportRow
 from app.pipeline.imports.removing import RECORDS
@@ -28,13 +28,14 @@ from tenants.owned import new_id
 STANDING = {"stage_id", "state", "pipeline_id", "closed_on", "stage_since", "lost_reason_id", "rank"}
 
 
-def restore(import_id: UUID, at: datetime) -> tuple[int, int]:
+def restore(import_id: UUID, by: UUID, at: datetime) -> tuple[int, int]:
     """Set everything back that still is as the import left it. Returns how many records went back, how many did not."""
     back = kept = 0
     for noun, rows in _batches(import_id):
         table = RECORDS[noun].__table__
         records = {one["id"]: dict(one) for one in asked(list(table.c), table.c.id, [row.record_id for row in rows])}
-        changes = []
+        changes: list[Any] = []
+        back_moves: list[dict[str, Any]] = []
         for row in rows:
             record = records.get(row.record_id)
             values, whole = ({}, False) if record is None else _values(table, record, row.before["set"])
@@ -42,6 +43,8 @@ def restore(import_id: UUID, at: datetime) -> tuple[int, int]:
                 values, whole = {name: value for name, value in values.items() if name not in STANDING}, False
             if record is not None and values:
                 changes.append((row.record_id, record.get("version", 1), values))
+                if "stage_id" in values:
+                    back_moves.append(_back(row.record_id, record["stage_id"], values["stage_id"], by, at))
             if record is not None:
                 whole = _undo(noun, row.record_id, row.before.get("undo", {}), values) and whole
             back, kept = back + whole, kept + (not whole)
@@ -49,6 +52,7 @@ def restore(import_id: UUID, at: datetime) -> tuple[int, int]:
                 reason = _("changed since the import") if record is not None else _("no longer there")
                 db.execute(update(ImportRow).where(ImportRow.id == row.id).values(problem=reason))
         update_many(table, changes, at)
+        insert_many(StageChange.__table__, back_moves)
         _restore_orders(rows)
     return back, kept
 
@@ -67,6 +71,14 @@ def _batches(import_id: UUID) -> Iterator[tuple[str, list[Any]]]:
             return
         yield rows[0].record_kind, rows  # an import changes records of its own kind only
         after = rows[-1].id
+
+
+def _back(deal_id: UUID, came_from: UUID, to: UUID, by: UUID, at: datetime) -> dict[str, Any]:
+    """The move back. Moves are never struck out: that the deal stood there for a while is history."""
+    return {
+        "id": new_id(), "deal_id": deal_id, "from_stage_id": came_from, "to_stage_id": to, "at": at, "by_id": by,
+        "rebuilt": False,
+    }  # fmt: skip
 
 
 def _values(table: Any, record: dict[str, Any], changes: dict[str, list[Any]]) -> tuple[dict[str, Any], bool]:
@@ -92,8 +104,6 @@ def _undo(noun: str, record_id: UUID, undo: dict[str, Any], values: dict[str, An
         return _unseat(record_id, undo)
     if "receipt" in undo:
         _delete(Receipt.__table__, undo["receipt"])
-    if "move" in undo and "stage_id" in values:
-        _delete(StageChange.__table__, undo["move"])
     if "order_made" in undo and "stage_id" in values:
         _delete(Order.__table__, undo["order_made"])
     if "line_made" in undo:

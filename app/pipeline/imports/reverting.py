@@ -37,7 +37,7 @@ class Outlook:
 def revert(record: Import, *, by: UUID, progress: Callable[[int], None] = lambda percent: None) -> dict[str, int]:
     """Take back what `record` did. Returns how many records were removed, restored and kept."""
     at = now()
-    restored, kept = restoring.restore(record.id, at)
+    restored, kept = restoring.restore(record.id, by, at)
     progress(20)
     removed = 0
     for place, noun in enumerate(ORDER, start=1):

@@ -163,7 +163,7 @@ def _where_seen(kind: str) -> str | None:
 
 def _along(record: Import) -> list[tuple[str, int]]:
     noun = INTO[record.kind or "deals"].noun
-    return [row.tuple() for row in db.execute(queries.made_along(record, noun)) if row[0] in wording.NOUNS]
+    return [(row[0], row[1]) for row in db.execute(queries.made_along(record, noun)) if row[0] in wording.NOUNS]
 
 
 def _counts_said(record: Import) -> str:

@@ -87,7 +87,6 @@ def _write_moves(into: IntoDeals, entries: list[Entry]) -> None:
         at = entry.changes["stage_since"][1]
         rebuilt = entry.given["closed_on"] is not None
         rows.append(deal_rows.move(entry.record_id, before, after, at, rebuilt=rebuilt, by=into.context.by.id))
-        entry.extra["undo"]["move"] = str(rows[-1]["id"])
     insert_many(StageChange.__table__, rows)
 
 

@@ -62,6 +62,8 @@ class IntoPeople(Into):
 
     def _seat(self, entry: Entry) -> None:
         team_id = entry.extra.pop("seat")
+        if entry.record_id in self.teams_led:
+            return  # whoever leads a team already stays with it
         own = self._leads(entry)
         if own is not None:  # who leads a team sits in it, and his team stands below the one he would sit in
             if team_id not in (None, own):
