@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from tests.conftest import with_database
+from tests.isolation import catalogue
 from tests.isolation.snapshot import Snapshots
 from tests.isolation.tours import Tours
 from tests.isolation.twins import Neighbourhood, settle
@@ -40,3 +41,9 @@ def neighbourhood(app, superuser: psycopg.Connection) -> Neighbourhood:
 def tours(neighbourhood: Neighbourhood) -> Tours:
     """Walks through everything there is to read, one for each person, made once."""
     return Tours(neighbourhood)
+
+
+@pytest.fixture(scope="session")
+def fenced(superuser: psycopg.Connection) -> set[str]:
+    """The names of the companies' tables."""
+    return {table.name for table in catalogue.fenced(catalogue.read(superuser))}

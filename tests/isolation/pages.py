@@ -147,18 +147,25 @@ class Visit:
         return Page(self.address, self.text if self.media_type == "text/html" else "")
 
 
-def crawl(app: Flask, browser: Browser, seeds: Iterable[str], *, each: int = 2, most: int = LIMIT) -> Iterator[Visit]:
-    """Visit `seeds` and whatever they lead to: of each kind of address (endpoint and query keys) at most `each`."""
+def crawl(
+    app: Flask, browser: Browser, seeds: Iterable[str], *, each: int = 2, ways: int = 5, most: int = LIMIT
+) -> Iterator[Visit]:
+    """Visit `seeds` and whatever they lead to.
+
+    Beyond the seeds, of each kind of address (endpoint and query keys) at most `each`, and of each endpoint `ways`.
+    """
     kind_of = _kinds(app)
     waiting, seen, counts = deque(seeds), set(), Counter[Any]()
     planted = set(waiting)
     while waiting and len(seen) < most:
         address = waiting.popleft().partition("#")[0]
         kind = kind_of(address)
-        if address in seen or kind is None or (counts[kind] >= each and address not in planted):
+        if address in seen or kind is None:
+            continue
+        if address not in planted and (counts[kind] >= each or counts[kind[0]] >= ways):
             continue
         seen.add(address)
-        counts[kind] += 1
+        counts.update((kind, kind[0]))
         answer = browser.client.get(address)
         visit = Visit(address, answer.status_code, answer.data, answer.mimetype)
         yield visit

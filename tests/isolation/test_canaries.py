@@ -8,29 +8,21 @@ import pytest
 
 from app import outbox
 from tenants.context import acting_in
-from tests.isolation import catalogue, reading
+from tests.isolation import catalogue, reading, statements
 from tests.isolation.work import PERSONAL, WORK
 from tests.jobs import caught_letters, work_off
 
 
 @pytest.mark.parametrize("name", ["alice", "mia", "bob", "vera"])
-def test_no_page_export_or_search_shows_another_company(neighbourhood, tours, name):
+def test_a_walk_through_everything_there_is_to_read(neighbourhood, tours, fenced, name):
+    """Pages, exports and searches show nothing of Globex, nothing breaks, and each statement names its company."""
     tour = tours.of(name)
 
     assert len(tour.visits) > 10
     assert reading.leaks(neighbourhood, iter(tour.visits)) == []
-
-
-@pytest.mark.parametrize("name", ["alice", "mia", "bob", "vera"])
-def test_no_log_holds_another_company_s_text(neighbourhood, tours, name):
-    assert neighbourhood.canaries_in(tours.of(name).logged) == set()
-
-
-@pytest.mark.parametrize("name", ["alice", "mia", "bob", "vera"])
-def test_nothing_breaks_on_the_way(tours, name):
-    broken = [f"{visit.address}: {visit.status}" for visit in tours.of(name).visits if visit.status >= 500]
-
-    assert broken == []
+    assert neighbourhood.canaries_in(tour.logged) == set()
+    assert [f"{visit.address}: {visit.status}" for visit in tour.visits if visit.status >= 500] == []
+    assert statements.problems(tour.heard, fenced) == []
 
 
 def test_globex_itself_reads_its_texts(neighbourhood, tours):

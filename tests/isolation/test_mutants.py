@@ -14,7 +14,7 @@ from app.pipeline.opportunities.model import Deal
 from tenants import db as engines
 from tenants.context import acting_in, db
 from tests.conftest import LONG, with_database
-from tests.isolation import catalogue, matrix, mutants, statements
+from tests.isolation import matrix, mutants, statements
 from tests.isolation.routes import Route, Visitors, in_company, roles_demanded
 from tests.isolation.snapshot import Snapshots
 from tests.isolation.test_routes import is_private, let_to_write, shown_to_bob, shown_to_stranger
@@ -51,8 +51,7 @@ def test_every_hole_in_the_schema_is_noticed(two):
     assert {hole.name: missed for hole in tried if (missed := mutants.unnoticed(two, hole))} == {}
 
 
-def test_a_criterion_that_is_missing_is_heard(app, world, superuser):
-    fenced = {table.name for table in catalogue.fenced(catalogue.read(superuser))}
+def test_a_criterion_that_is_missing_is_heard(app, world, fenced):
     listening = statements.listening(engines.engine())
     with mutants.listener_instead(mutants.all_but(Deal)), listening as heard, acting_in(world.acme.id):
         db.scalars(select(Deal)).all()
@@ -60,8 +59,7 @@ def test_a_criterion_that_is_missing_is_heard(app, world, superuser):
     assert any("deals without its company" in problem for problem in statements.problems(heard, fenced))
 
 
-def test_a_listener_that_is_missing_is_heard(app, world, superuser):
-    fenced = {table.name for table in catalogue.fenced(catalogue.read(superuser))}
+def test_a_listener_that_is_missing_is_heard(app, world, fenced):
     with mutants.listener_instead(None), statements.listening(engines.engine()) as heard:
         world.browser(world.alice).get("deals/")
 

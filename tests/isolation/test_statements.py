@@ -1,4 +1,4 @@
-"""What the app says to the database, page by page and act by act: each company's table with its company.
+"""What the app says to the database, act by act: each company's table with its company. (Pages: `test_canaries`.)
 
 With the company named in every statement the planner knows how many rows to expect, and a sharded database goes to
 one shard instead of asking all of them.
@@ -11,21 +11,10 @@ from sqlalchemy import text
 
 from tenants import db as engines
 from tenants.context import acting_in, at_the_doorway
-from tests.isolation import catalogue, statements
+from tests.isolation import statements
 from tests.isolation.routes import ask, in_company
 from tests.isolation.scenes import Scene, address
 from tests.isolation.statements import Statement, Transaction
-
-
-@pytest.fixture(scope="module")
-def fenced(superuser) -> set[str]:
-    """The names of the companies' tables."""
-    return {table.name for table in catalogue.fenced(catalogue.read(superuser))}
-
-
-@pytest.mark.parametrize("name", ["alice", "mia", "bob"])
-def test_every_page_names_the_company_in_every_statement(tours, fenced, name):
-    assert statements.problems(tours.of(name).heard, fenced) == []
 
 
 def test_every_act_names_the_company_in_every_statement(app, world, fenced):
