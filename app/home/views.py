@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, g
 
 from app.events import happened
+from app.web import blocks
 from app.web.access import me, owns
 from app.web.render import go, render
 
@@ -13,8 +14,8 @@ home = Blueprint("home", __name__)
 
 @home.get("/")
 def index() -> Response:
-    blocks = [(template, facts()) for template, facts in current_app.extensions.get("home_blocks", [])]
-    return render("home/index.html", blocks=blocks)
+    shown = [(template, facts()) for template, facts in blocks.of(current_app)]
+    return render("home/index.html", blocks=shown)
 
 
 @home.post("/first-steps/putting-away")

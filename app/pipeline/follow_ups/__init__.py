@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.web import blocks
+
 
 def install(app: Flask) -> None:
     """Put up the promises: their page, their verbs, their block on the first page."""
-    from app import home
     from app.pipeline.follow_ups import views
 
     app.register_blueprint(views.follow_ups, url_prefix="/<tenant_slug>/follow-ups")
-    home.add_block(app, "pipeline/follow_ups/_my_promises.html", views.my_promises)
+    blocks.add(app, "pipeline/follow_ups/_my_promises.html", views.my_promises)
