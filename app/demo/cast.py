@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.clock import now
 from app.company.model import Choice
 from app.demo.words import Words
-from app.people import passwords
+from app.people import naming, passwords
 from app.people.model import Placement, Team
 from app.people.names import email_key, name_key
 from tenants import lifecycle
@@ -37,6 +37,7 @@ def found(words: Words, slug: str, password: str) -> UUID:
             member.is_approver = role in ("owner", "manager")
             db.add(member)
             db.flush()
+            naming.named(member)
             if team:
                 db.add(Placement(team_id=teams[team], member_id=member.id, leads=role == "manager"))
     return tenant_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -27,7 +28,7 @@ def tell(story: Story) -> None:
     db.execute(insert(Contact), contacts)
     index.put_many(
         [Entry("account", row["id"], row["name"], owner_id=row["owner_id"]) for row in accounts]
-        + [Entry("contact", row["id"], row["name"], row["title"], extra=row["phone"]) for row in contacts]
+        + [Entry("contact", contact["id"], contact["name"], account["name"], extra=contact["phone"]) for account, contact in rows]
     )
 
 
@@ -55,7 +56,7 @@ def _customer(story: Story, number: int) -> tuple[dict, dict]:
     trade, industry = dice.choice(words.trades)
     name = _fresh_name(story, region, trade)
     since = story.today - timedelta(days=dice.randrange(60, 365 * story.years + 200))
-    account = {
+    account: dict[str, Any] = {
         "id": new_id(), "name": name, "name_key": name_key(name), "owner_id": seller.id,
         "region_id": seller.region_id or story.choices["region"].get(region),
         "industry_id": story.choices["industry"].get(industry), "employees": dice.choice((30, 80, 120, 200, 650)),

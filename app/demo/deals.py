@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert, select
 
@@ -12,6 +13,7 @@ from app.money import minor_digits
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities import ranks
 from app.pipeline.opportunities.model import Deal, DealLine, Pipeline, Stage, StageChange
+from app.pipeline.orders.finding import entry as order_entry
 from app.pipeline.orders.model import Order, OrderLine, Receipt
 from app.search import index
 from app.search.index import Entry
@@ -49,14 +51,24 @@ def tell(story: Story) -> None:
     pipeline = db.scalars(select(Pipeline).order_by(Pipeline.position)).first()
     assert pipeline is not None
     stages = list(db.scalars(select(Stage).where(Stage.pipeline_id == pipeline.id).order_by(Stage.position)))
-    tables, ordered = Tables(), set()
+    tables = Tables()
+    ordered: set[UUID] = set()
     for opened in _openings(story):
         _tell_deal(story, tables, stages, opened, ordered)
     _rank(tables.rows[Deal])
     tables.write()
+    _make_findable(story, tables)
+
+
+def _make_findable(story: Story, tables: Tables) -> None:
     names = {customer.id: customer.name for customer in story.customers}
+    titles = {row["id"]: row["title"] for row in tables.rows[Deal]}
     index.put_many(
         Entry("deal", row["id"], row["title"], names[row["account_id"]], row["owner_id"]) for row in tables.rows[Deal]
+    )
+    index.put_many(
+        order_entry(row["id"], row["number"], titles.get(row["deal_id"]), names[row["account_id"]], row["owner_id"])
+        for row in tables.rows[Order]
     )
 
 
@@ -76,7 +88,9 @@ def _openings(story: Story) -> list[tuple[date, Customer]]:
     return sorted((pair for pair in found if pair[0] <= story.today), key=lambda pair: pair[0])
 
 
-def _tell_deal(story: Story, tables: Tables, stages: list[Stage], opened: tuple[date, Customer], ordered: set) -> None:
+def _tell_deal(
+    story: Story, tables: Tables, stages: list[Stage], opened: tuple[date, Customer], ordered: set[UUID]
+) -> None:
     dice, (day, customer) = story.dice, opened
     steps = [stage for stage in stages if stage.kind == "open"]
     won, lost = (next(stage for stage in stages if stage.kind == kind) for kind in ("won", "lost"))
@@ -190,7 +204,7 @@ def _promise(story: Story, tables: Tables, deal: dict, number: int) -> None:
 
 def _end(
     story: Story, tables: Tables, deal: dict, last: Stage, end: Stage, day: date, customer: Customer, lines: list,
-    ordered: set,
+    ordered: set[UUID],
 ) -> None:  # fmt: skip
     dice = story.dice
     at = story.at(day, 15, dice.randrange(60))

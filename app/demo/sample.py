@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from app.clock import now, today_in
 from app.demo.story import Seller, Story
@@ -68,19 +69,19 @@ def remove(by: Member) -> int:
     return gone
 
 
-def _unneeded(table: type, mark: UUID):
+def _unneeded(table: type[Any], mark: UUID) -> Select[UUID]:
     """The sample's records of `table` that nothing of the company's own points at."""
-    chosen = select(table.id).where(table.import_id == mark)  # type: ignore[attr-defined]
+    chosen = select(table.id).where(table.import_id == mark)
     if table is Account:
         return chosen.where(
-            table.id.not_in(select(Deal.account_id).where(Deal.account_id.is_not(None))),  # type: ignore[attr-defined]
-            table.id.not_in(select(Order.account_id).where(Order.account_id.is_not(None))),  # type: ignore[attr-defined]
-            table.id.not_in(select(Contact.account_id)),  # type: ignore[attr-defined]
+            table.id.not_in(select(Deal.account_id).where(Deal.account_id.is_not(None))),
+            table.id.not_in(select(Order.account_id).where(Order.account_id.is_not(None))),
+            table.id.not_in(select(Contact.account_id)),
         )
     if table is Product:
         from app.pipeline.opportunities.model import DealLine
         from app.pipeline.orders.model import OrderLine
 
         used = [select(line.product_id).where(line.product_id.is_not(None)) for line in (DealLine, OrderLine)]
-        return chosen.where(*[table.id.not_in(each) for each in used])  # type: ignore[attr-defined]
+        return chosen.where(*[table.id.not_in(each) for each in used])
     return chosen

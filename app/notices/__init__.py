@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.notices.delivery import notify
 from app.notices.kinds import kind, page
-from app.notices.notify import notify
 
 __all__ = ["install", "kind", "notify", "page"]
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.notices.delivery import notify
 from app.notices.kinds import Facts, kind, page
-from app.notices.notify import notify
 from app.people import invitations
 from tenants.model import Member
 

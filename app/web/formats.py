@@ -1,4 +1,6 @@
-"""Money, dates, counts and links for rows, compiled once per language: Babel and url_for per row made lists 7 x slower."""
+"""Money, dates, counts and links for rows, compiled once per language: Babel and url_for per row made lists
+7 x slower.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Form, RadioField, SelectChoice, SelectField, StringField, TextAreaField
@@ -22,7 +24,7 @@ class SampleForm(Form):
     agree = BooleanField(_l("Send me the report each week"))
 
 
-def samples() -> dict[str, object]:
+def samples() -> dict[str, Any]:
     """The context of kit/index.html."""
     refused = SampleForm(prefix="refused")
     refused.name.errors = [_("Write the company's full name.")]

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
@@ -42,7 +42,7 @@ def _locale() -> Locale | None:
 
 
 @cache
-def _catalogue(folder: str, locale: str) -> Translations:
+def _catalogue(folder: str, locale: str) -> NullTranslations:
     """The strings of one language, read once a process."""
     return Translations.load(folder, [locale])
 
@@ -54,7 +54,7 @@ def install(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LANGUAGES[chosen()])
     app.jinja_env.globals.update(language_names=NAMES)
 
-    def said() -> Translations:
+    def said() -> NullTranslations:
         return _catalogue(folder, str(_locale() or "en"))
 
     # Templates ask the catalogue itself; by way of Babel a board's hundred cards cost a third of their time.

@@ -32,13 +32,12 @@ class Submission(Owned, Model):
 def claim(key: UUID, at: datetime) -> Submission | None:
     """Take the form key for this request. Waits for a twin under way; None when it is taken: see `earlier`."""
     here = door()
-    made = db.execute(
+    return db.execute(
         insert(Submission)
         .values(tenant_id=here.tenant_id, id=new_id(), member_id=here.member_id, key=key, at=at)
         .on_conflict_do_nothing()
         .returning(Submission)
     ).scalar_one_or_none()
-    return made
 
 
 def earlier(key: UUID) -> Submission | None:

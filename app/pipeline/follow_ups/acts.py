@@ -134,9 +134,9 @@ def _tell(about: Deal | Account, follow_up: FollowUp, by: Member) -> None:
         "promise": follow_up.promise,
         "said": shorten(follow_up.said or "", 160, placeholder="…") or None,
     }
-    told = {by.id}
-    if follow_up.promise_owner_id not in (None, *told):
-        told.add(follow_up.promise_owner_id)  # type: ignore[arg-type]
-        notify(follow_up.promise_owner_id, "assignment", subject=about, key=f"promise-{follow_up.id}", facts=facts)  # type: ignore[arg-type]
+    told, doer = {by.id}, follow_up.promise_owner_id
+    if doer is not None and doer != by.id:
+        told.add(doer)
+        notify(doer, "assignment", subject=about, key=f"promise-{follow_up.id}", facts=facts)
     for member_id in mentioned(follow_up.said) - told:
         notify(member_id, "mention", subject=about, key=f"mention-{follow_up.id}", facts=facts)

@@ -8,7 +8,7 @@ from tenants.context import db
 
 PIPELINE = {"zh": "销售流程", "en": "Sales"}
 #: name, probability, expected days, warning days, quiet days, what it demands
-STAGES = {
+STAGES: dict[str, tuple[tuple[str, int, int, int, int, list[str]], ...]] = {
     "zh": (
         ("初步接触", 10, 14, 28, 14, []),
         ("需求确认", 30, 10, 20, 10, ["account"]),
