@@ -28,12 +28,10 @@ class Deck:
             link(f"opportunities.{name}") for name in ("show", "move", "choose_stage")
         )
         self.unit = f'<small class="small">{escape(money_unit())}</small>'
-        self.unpriced = f'<span class="muted small">{escape(_("no amount yet"))}</span>'
+        unpriced, no_step = escape(_("no amount yet")), escape(_("No next step"))
+        self.unpriced = f'<span class="muted small">{unpriced}</span>'
         self.arrow = ui.icon("corner-down-right")
-        self.no_step = (
-            f'<p class="deal__next">{self.arrow}<span class="deal__due deal__due--late">'
-            f"{escape(_('No next step'))}</span></p>"
-        )
+        self.no_step = f'<p class="deal__next">{self.arrow}<span class="deal__due deal__due--late">{no_step}</span></p>'
         self.name_before, _mark, self.name_after = str(escape(_("Move %(name)s", name="\0"))).partition("\0")
         self.move_to = escape(_("Move to…"))
         self.today = today()
