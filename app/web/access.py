@@ -25,11 +25,10 @@ def me() -> Member:
 
 def get_or_404(cls: type[T], record_id: UUID, *, lock: bool = False) -> T:
     """The record of this company with `record_id` that the member may see; anything else is 404."""
-    found = db.scalar(reachable(cls).where(cls.id == record_id))  # type: ignore[arg-type, attr-defined]
+    statement = reachable(cls).where(cls.id == record_id)  # type: ignore[attr-defined]
+    found = db.scalar(statement.with_for_update(of=cls) if lock else statement)
     if found is None:
         abort(404)
-    if lock:
-        db.refresh(found, with_for_update=True)
     return found
 
 

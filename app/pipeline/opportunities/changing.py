@@ -15,7 +15,8 @@ from app.notices import notify
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.finding import forget, make_findable
-from app.pipeline.opportunities.model import OPEN, Deal
+from app.pipeline.opportunities.model import OPEN, WON, Deal
+from app.pipeline.orders.finding import make_findable as make_order_findable
 from app.pipeline.orders.model import Order
 from tenants.context import db, door
 from tenants.model import Member
@@ -66,7 +67,16 @@ def change(
     db.expire(deal, [name.removesuffix("_id") for name in changed if name in _NAMED])
     if _WORDS & changed.keys():
         make_findable(deal)
+    if "title" in changed:
+        _rename_order(deal)
     return changed
+
+
+def _rename_order(deal: Deal) -> None:
+    """An order without a number is found by its deal's title."""
+    order = db.scalar(select(Order).where(Order.deal_id == deal.id)) if deal.state == WON else None
+    if order is not None:
+        make_order_findable(order)
 
 
 def remove(deal: Deal, *, by: Member, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -120,8 +121,20 @@ class MoveForm(forms.Form):
     }
 
     def offer(self, deal: Deal, stages: list[Stage]) -> None:
-        """Fill the lists for `deal`."""
+        """Fill the lists that were answered from; a card that was only dragged needs no other."""
         self.stage.choices = [(stage.id, stage.name) for stage in stages]
-        self.contact_id.choices = forms.with_blank(choices.contacts_of(deal.account_id))
-        self.channel_id.choices = forms.with_blank(choices.listed("channel"))
-        self.lost_reason_id.choices = forms.with_blank(choices.listed("lost_reason"), _("Choose a reason"))
+        answered = {name for name in ("contact_id", "channel_id", "lost_reason_id") if self[name].raw_data}
+        self.offer_lists(deal, answered)
+
+    def offer_lists(self, deal: Deal, names: Iterable[str] = ("contact_id", "channel_id", "lost_reason_id")) -> None:
+        """Fill the lists called `names`; the others hold nothing but "unknown"."""
+        offers: dict[str, Callable[[], Any]] = {
+            "contact_id": lambda: forms.with_blank(choices.contacts_of(deal.account_id)),
+            "channel_id": lambda: forms.with_blank(choices.listed("channel")),
+            "lost_reason_id": lambda: forms.with_blank(choices.listed("lost_reason"), _("Choose a reason")),
+        }
+        for name, offered in offers.items():
+            if name in names:
+                self[name].choices = offered()
+            elif self[name].choices is None:
+                self[name].choices = forms.with_blank([])

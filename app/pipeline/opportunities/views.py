@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, request
+from werkzeug.datastructures import MultiDict
 
 from app.pipeline import people
 from app.pipeline.opportunities import board, chips, conditions, filters, wording
@@ -104,8 +105,15 @@ def _chips(wanted: filters.DealFilter) -> list[chips.Chip]:
 
 def board_query(**changes: Any) -> str:
     """The board's present query string with some words changed; None takes a word away."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changes and key != "start"]
+    kept = [(key, value) for key, value in _asked().items(multi=True) if key not in changes and key != "start"]
     return urlencode([*kept, *((key, str(value)) for key, value in changes.items() if value is not None)])
+
+
+def _asked() -> MultiDict[str, str]:
+    """What the board is asked to show: by its address, also when an act on it is what was sent."""
+    if request.method == "GET":
+        return request.args
+    return MultiDict(parse_qsl(urlsplit(request.headers.get("HX-Current-URL", "")).query))
 
 
 def _month(text: str | None) -> date:

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from app.clock import now
 from app.events import Event
 from app.pipeline import people
-from app.pipeline.opportunities import board, choices, customers, wording
+from app.pipeline.opportunities import board, customers, wording
 from app.pipeline.opportunities.acts import Demands, OrderInUse, ReasonNeeded, change, move
+from app.pipeline.opportunities.cards import Deck
 from app.pipeline.opportunities.forms import MoveForm
 from app.pipeline.opportunities.model import LOST, Deal, Stage
 from app.pipeline.opportunities.queries import stages, stages_of
-from app.pipeline.opportunities.views import opportunities, shown_stages, sight_of_board, surroundings
+from app.pipeline.opportunities.views import board_query, opportunities, shown_stages
 from app.web.access import get_or_404, me, reachable, writes
 from app.web.formats import moment, today
 from app.web.render import go, render
@@ -102,6 +103,7 @@ def _ask(deal: Deal, form: MoveForm, missing: list[str], *, status: int = 200) -
     if status == 422:
         _explain(form, missing)
     form.source.data = form.source.data or PAGE
+    form.offer_lists(deal)
     response = render(
         f"pipeline/opportunities/{'_move' if dragged else 'move'}.html",
         deal=deal,
@@ -141,7 +143,7 @@ def _moved(deal: Deal, to: Stage, form: MoveForm) -> Response:
     """What changes on the board; from a deal's own page, that page again."""
     if form.source.data != BOARD and not _was_dragged(form):
         return go("opportunities.show", id=deal.id)
-    response = _card_answer(deal, to, sight_of_board(), in_place=_was_dragged(form))
+    response = _card_answer(deal, to, in_place=_was_dragged(form))
     response.headers["HX-Trigger"] = json.dumps(
         {
             "dialog:close": True,
@@ -165,23 +167,21 @@ def _too_late(deal: Deal, form: MoveForm) -> Response:
     if form.source.data == PAGE:
         flash(text, "bad")
         return go("opportunities.show", id=deal.id)
-    response = _card_answer(deal, stage, sight_of_board(), in_place=False, status=409)
+    response = _card_answer(deal, stage, in_place=False, status=409)
     response.headers.update({"HX-Reswap": "none"})
     response.headers["HX-Trigger"] = json.dumps({"dialog:close": True, "toast": {"text": text, "level": "bad"}})
     return response
 
 
-def _card_answer(deal: Deal, stage: Stage, sight: board.Sight, *, in_place: bool, status: int = 200) -> Response:
-    columns = shown_stages(deal.pipeline)
+def _card_answer(deal: Deal, stage: Stage, *, in_place: bool, status: int = 200) -> Response:
+    """The card where it belongs now; the totals of the columns are asked for by the answer, after the move is done."""
     return render(
         "pipeline/opportunities/moved.swap.html",
         card=board.card_of(deal, stage, today()),
         stage=stage,
-        stages=columns,
-        totals=board.totals(columns, sight, at_most=board.COUNTED_AT_ONCE),
+        deck=Deck(people.members(), me()),
         pipeline=deal.pipeline,
+        board_query=board_query,
         in_place=in_place,
-        lost_reason=choices.name_of(deal.lost_reason_id),
         status=status,
-        **surroundings(sight),
     )
