@@ -6,7 +6,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, g, make_response, redirect, request, url_for
+from flask import Flask, Response, flash, g, make_response, redirect, request, url_for
 from flask_babel import force_locale  # noqa: F401 - re-exported for jobs
 from flask_login import LoginManager, UserMixin
 from werkzeug.exceptions import NotFound
@@ -110,8 +110,11 @@ def _leave(error: BaseException | None) -> None:
 
 
 def toast(response: Response, text: str, kind: str = "good") -> Response:
-    """Have the browser say `text` once, beside whatever else `response` changes."""
-    response.headers["HX-Trigger"] = json.dumps({"toast": {"text": str(text), "level": kind}})
+    """Have the browser say `text` once, beside whatever else `response` changes; on the next page if it leads to one."""
+    if "Location" in response.headers or "HX-Redirect" in response.headers:
+        flash(str(text), kind)
+    else:
+        response.headers["HX-Trigger"] = json.dumps({"toast": {"text": str(text), "level": kind}})
     return response
 
 
