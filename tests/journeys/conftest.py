@@ -33,6 +33,7 @@ from tests.world import Person, sign_in
 AXE = Path(__import__("axe_playwright_python").__file__).parent / "axe.min.js"
 CHROMIUM = os.environ.get("DEALWRIGHT_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PICTURES = os.environ.get("DEALWRIGHT_PICTURES")  # a folder that keeps how each window looked in the end
 #: What the console may say although nothing is wrong.
 EXPECTED = re.compile(r"the server responded with a status of (422|409)")
 
@@ -152,6 +153,11 @@ class Window:
         said = chinese().gettext(words) if self.language == "zh" else words
         return said % values if values else said
 
+    def say_many(self, one: str, many: str, count: int, **values: object) -> str:
+        """The same for words that count something."""
+        said = chinese().ngettext(one, many, count) if self.language == "zh" else many if count != 1 else one
+        return said % (values or {"num": count})
+
     def open(self, path: str) -> Page:
         """Open `path` and have axe look at it."""
         self.page.goto(self.live.address + path)
@@ -195,7 +201,7 @@ class Window:
 
 
 @pytest.fixture
-def window(live: Live, chromium: Browser) -> Iterator[Any]:
+def window(live: Live, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Any]:
     """`window(language="zh", width=390)` opens a window; its console must stay silent."""
     opened: list[Window] = []
 
@@ -220,7 +226,9 @@ def window(live: Live, chromium: Browser) -> Iterator[Any]:
 
     yield open_window
     complaints = [complaint for each in opened for complaint in each.complaints]
-    for each in opened:
+    for number, each in enumerate(opened):
+        if PICTURES:
+            each.page.screenshot(path=Path(PICTURES) / f"{request.node.name}-{number}.png", full_page=True)
         each.context.close()
     assert complaints == []
 

@@ -38,7 +38,7 @@ def write_down(eyes, form: Locator) -> int:
     in_a_week = today_in("Asia/Shanghai") + timedelta(days=7)
     form.get_by_role("radio", name=eyes.say("WeChat")).tap()
     form.get_by_label(eyes.say("What the customer said")).fill("Wants the quote by piece, not by set.")
-    form.get_by_label(eyes.say("Next step"), exact=True).fill("Send Ms Wang the quote by piece")
+    form.get_by_role("textbox", name=eyes.say("Next step"), exact=True).fill("Send Ms Wang the quote by piece")
     form.get_by_label(eyes.say("By when")).fill(in_a_week.isoformat())
     eyes.check()
     form.get_by_role("button", name=eyes.say("Save the follow-up")).tap()
@@ -86,7 +86,7 @@ def test_a_vague_promise_is_asked_again_and_nothing_typed_is_lost(window, hengda
     vague = "继续跟进" if language == "zh" else "follow up"
 
     page.get_by_label(eyes.say("What the customer said")).fill("Not before the fair.")
-    step = page.get_by_label(eyes.say("Next step"), exact=True)
+    step = page.get_by_role("textbox", name=eyes.say("Next step"), exact=True)
     step.fill(vague)
     page.get_by_role("button", name=eyes.say("Save the follow-up")).tap()
 
