@@ -338,7 +338,9 @@ TABLES = (
         reverted_at TIMESTAMP WITH TIME ZONE,
         version BIGINT NOT NULL,
         CONSTRAINT pk_imports PRIMARY KEY (tenant_id, id),
-        CONSTRAINT ck_imports_state CHECK (state IN ('uploaded', 'mapped', 'queued', 'running', 'done', 'failed', 'reverting', 'reverted')),
+        CONSTRAINT ck_imports_state CHECK (
+            state IN ('uploaded', 'mapped', 'queued', 'running', 'done', 'failed', 'reverting', 'reverted')
+        ),
         CONSTRAINT ck_imports_mode CHECK (mode IN ('create', 'update', 'both'))
     )""",
     """CREATE TABLE app.notices (
@@ -552,7 +554,9 @@ TABLES = (
         CONSTRAINT pk_follow_ups PRIMARY KEY (tenant_id, id),
         CONSTRAINT ck_follow_ups_method CHECK (method IN ('phone', 'visit', 'email', 'wechat', 'meeting', 'other')),
         CONSTRAINT ck_follow_ups_about_somebody CHECK (deal_id IS NOT NULL OR account_id IS NOT NULL),
-        CONSTRAINT ck_follow_ups_promise CHECK (promise IS NULL OR (promise_owner_id IS NOT NULL AND due_on IS NOT NULL))
+        CONSTRAINT ck_follow_ups_promise CHECK (
+            promise IS NULL OR (promise_owner_id IS NOT NULL AND due_on IS NOT NULL)
+        )
     )""",
     """CREATE TABLE app.orders (
         tenant_id UUID NOT NULL,
@@ -614,58 +618,109 @@ TABLES = (
 
 KEYS = (
     """ALTER TABLE app.members ADD CONSTRAINT fk_members_user_id FOREIGN KEY(user_id) REFERENCES app.users (id)""",
-    """ALTER TABLE app.search_grams ADD CONSTRAINT fk_search_grams_id FOREIGN KEY(tenant_id, id) REFERENCES app.search_documents (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.search_grams ADD CONSTRAINT fk_search_grams_id
+        FOREIGN KEY(tenant_id, id) REFERENCES app.search_documents (tenant_id, id) ON DELETE CASCADE""",
     """ALTER TABLE app.sign_ins ADD CONSTRAINT fk_sign_ins_user_id FOREIGN KEY(user_id) REFERENCES app.users (id)""",
-    """ALTER TABLE app.stages ADD CONSTRAINT fk_stages_pipeline_id FOREIGN KEY(tenant_id, pipeline_id) REFERENCES app.pipelines (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.teams ADD CONSTRAINT fk_teams_parent_id FOREIGN KEY(tenant_id, parent_id) REFERENCES app.teams (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.teams ADD CONSTRAINT fk_teams_region_id FOREIGN KEY(tenant_id, region_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.files ADD CONSTRAINT fk_files_by_id FOREIGN KEY(tenant_id, by_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.imports ADD CONSTRAINT fk_imports_by_id FOREIGN KEY(tenant_id, by_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.notices ADD CONSTRAINT fk_notices_member_id FOREIGN KEY(tenant_id, member_id) REFERENCES app.members (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.placements ADD CONSTRAINT fk_placements_member_id FOREIGN KEY(tenant_id, member_id) REFERENCES app.members (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.placements ADD CONSTRAINT fk_placements_team_id FOREIGN KEY(tenant_id, team_id) REFERENCES app.teams (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.report_schedules ADD CONSTRAINT fk_report_schedules_member_id FOREIGN KEY(tenant_id, member_id) REFERENCES app.members (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.reports ADD CONSTRAINT fk_reports_for_id FOREIGN KEY(tenant_id, for_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.saved_views ADD CONSTRAINT fk_saved_views_owner_id FOREIGN KEY(tenant_id, owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_import_id FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_industry_id FOREIGN KEY(tenant_id, industry_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_owner_id FOREIGN KEY(tenant_id, owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_parent_id FOREIGN KEY(tenant_id, parent_id) REFERENCES app.accounts (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_region_id FOREIGN KEY(tenant_id, region_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.import_rows ADD CONSTRAINT fk_import_rows_import_id FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.products ADD CONSTRAINT fk_products_import_id FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.products ADD CONSTRAINT fk_products_line_id FOREIGN KEY(tenant_id, line_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.contacts ADD CONSTRAINT fk_contacts_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.contacts ADD CONSTRAINT fk_contacts_import_id FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_channel_id FOREIGN KEY(tenant_id, channel_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_contact_id FOREIGN KEY(tenant_id, contact_id) REFERENCES app.contacts (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_import_id FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_lost_reason_id FOREIGN KEY(tenant_id, lost_reason_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_owner_id FOREIGN KEY(tenant_id, owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_pipeline_id FOREIGN KEY(tenant_id, pipeline_id) REFERENCES app.pipelines (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_referred_by_id FOREIGN KEY(tenant_id, referred_by_id) REFERENCES app.accounts (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_region_id FOREIGN KEY(tenant_id, region_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_stage_id FOREIGN KEY(tenant_id, stage_id) REFERENCES app.stages (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.deal_lines ADD CONSTRAINT fk_deal_lines_deal_id FOREIGN KEY(tenant_id, deal_id) REFERENCES app.deals (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.deal_lines ADD CONSTRAINT fk_deal_lines_product_id FOREIGN KEY(tenant_id, product_id) REFERENCES app.products (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_by_id FOREIGN KEY(tenant_id, by_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_contact_id FOREIGN KEY(tenant_id, contact_id) REFERENCES app.contacts (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_deal_id FOREIGN KEY(tenant_id, deal_id) REFERENCES app.deals (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_import_id FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_promise_owner_id FOREIGN KEY(tenant_id, promise_owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_account_id FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_deal_id FOREIGN KEY(tenant_id, deal_id) REFERENCES app.deals (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_import_id FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_owner_id FOREIGN KEY(tenant_id, owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_region_id FOREIGN KEY(tenant_id, region_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.stage_changes ADD CONSTRAINT fk_stage_changes_deal_id FOREIGN KEY(tenant_id, deal_id) REFERENCES app.deals (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.stage_changes ADD CONSTRAINT fk_stage_changes_from_stage_id FOREIGN KEY(tenant_id, from_stage_id) REFERENCES app.stages (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.stage_changes ADD CONSTRAINT fk_stage_changes_to_stage_id FOREIGN KEY(tenant_id, to_stage_id) REFERENCES app.stages (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.order_lines ADD CONSTRAINT fk_order_lines_order_id FOREIGN KEY(tenant_id, order_id) REFERENCES app.orders (tenant_id, id) ON DELETE CASCADE""",
-    """ALTER TABLE app.order_lines ADD CONSTRAINT fk_order_lines_product_id FOREIGN KEY(tenant_id, product_id) REFERENCES app.products (tenant_id, id) ON DELETE RESTRICT""",
-    """ALTER TABLE app.receipts ADD CONSTRAINT fk_receipts_order_id FOREIGN KEY(tenant_id, order_id) REFERENCES app.orders (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.stages ADD CONSTRAINT fk_stages_pipeline_id
+        FOREIGN KEY(tenant_id, pipeline_id) REFERENCES app.pipelines (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.teams ADD CONSTRAINT fk_teams_parent_id
+        FOREIGN KEY(tenant_id, parent_id) REFERENCES app.teams (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.teams ADD CONSTRAINT fk_teams_region_id
+        FOREIGN KEY(tenant_id, region_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.files ADD CONSTRAINT fk_files_by_id
+        FOREIGN KEY(tenant_id, by_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.imports ADD CONSTRAINT fk_imports_by_id
+        FOREIGN KEY(tenant_id, by_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.notices ADD CONSTRAINT fk_notices_member_id
+        FOREIGN KEY(tenant_id, member_id) REFERENCES app.members (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.placements ADD CONSTRAINT fk_placements_member_id
+        FOREIGN KEY(tenant_id, member_id) REFERENCES app.members (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.placements ADD CONSTRAINT fk_placements_team_id
+        FOREIGN KEY(tenant_id, team_id) REFERENCES app.teams (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.report_schedules ADD CONSTRAINT fk_report_schedules_member_id
+        FOREIGN KEY(tenant_id, member_id) REFERENCES app.members (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.reports ADD CONSTRAINT fk_reports_for_id
+        FOREIGN KEY(tenant_id, for_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.saved_views ADD CONSTRAINT fk_saved_views_owner_id
+        FOREIGN KEY(tenant_id, owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_import_id
+        FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_industry_id
+        FOREIGN KEY(tenant_id, industry_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_owner_id
+        FOREIGN KEY(tenant_id, owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_parent_id
+        FOREIGN KEY(tenant_id, parent_id) REFERENCES app.accounts (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.accounts ADD CONSTRAINT fk_accounts_region_id
+        FOREIGN KEY(tenant_id, region_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.import_rows ADD CONSTRAINT fk_import_rows_import_id
+        FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.products ADD CONSTRAINT fk_products_import_id
+        FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.products ADD CONSTRAINT fk_products_line_id
+        FOREIGN KEY(tenant_id, line_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.contacts ADD CONSTRAINT fk_contacts_account_id
+        FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.contacts ADD CONSTRAINT fk_contacts_import_id
+        FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_account_id
+        FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_channel_id
+        FOREIGN KEY(tenant_id, channel_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_contact_id
+        FOREIGN KEY(tenant_id, contact_id) REFERENCES app.contacts (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_import_id
+        FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_lost_reason_id
+        FOREIGN KEY(tenant_id, lost_reason_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_owner_id
+        FOREIGN KEY(tenant_id, owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_pipeline_id
+        FOREIGN KEY(tenant_id, pipeline_id) REFERENCES app.pipelines (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_referred_by_id
+        FOREIGN KEY(tenant_id, referred_by_id) REFERENCES app.accounts (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_region_id
+        FOREIGN KEY(tenant_id, region_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deals ADD CONSTRAINT fk_deals_stage_id
+        FOREIGN KEY(tenant_id, stage_id) REFERENCES app.stages (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.deal_lines ADD CONSTRAINT fk_deal_lines_deal_id
+        FOREIGN KEY(tenant_id, deal_id) REFERENCES app.deals (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.deal_lines ADD CONSTRAINT fk_deal_lines_product_id
+        FOREIGN KEY(tenant_id, product_id) REFERENCES app.products (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_account_id
+        FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_by_id
+        FOREIGN KEY(tenant_id, by_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_contact_id
+        FOREIGN KEY(tenant_id, contact_id) REFERENCES app.contacts (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_deal_id
+        FOREIGN KEY(tenant_id, deal_id) REFERENCES app.deals (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_import_id
+        FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.follow_ups ADD CONSTRAINT fk_follow_ups_promise_owner_id
+        FOREIGN KEY(tenant_id, promise_owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_account_id
+        FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_deal_id
+        FOREIGN KEY(tenant_id, deal_id) REFERENCES app.deals (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_import_id
+        FOREIGN KEY(tenant_id, import_id) REFERENCES app.imports (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_owner_id
+        FOREIGN KEY(tenant_id, owner_id) REFERENCES app.members (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.orders ADD CONSTRAINT fk_orders_region_id
+        FOREIGN KEY(tenant_id, region_id) REFERENCES app.choices (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.stage_changes ADD CONSTRAINT fk_stage_changes_deal_id
+        FOREIGN KEY(tenant_id, deal_id) REFERENCES app.deals (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.stage_changes ADD CONSTRAINT fk_stage_changes_from_stage_id
+        FOREIGN KEY(tenant_id, from_stage_id) REFERENCES app.stages (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.stage_changes ADD CONSTRAINT fk_stage_changes_to_stage_id
+        FOREIGN KEY(tenant_id, to_stage_id) REFERENCES app.stages (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.order_lines ADD CONSTRAINT fk_order_lines_order_id
+        FOREIGN KEY(tenant_id, order_id) REFERENCES app.orders (tenant_id, id) ON DELETE CASCADE""",
+    """ALTER TABLE app.order_lines ADD CONSTRAINT fk_order_lines_product_id
+        FOREIGN KEY(tenant_id, product_id) REFERENCES app.products (tenant_id, id) ON DELETE RESTRICT""",
+    """ALTER TABLE app.receipts ADD CONSTRAINT fk_receipts_order_id
+        FOREIGN KEY(tenant_id, order_id) REFERENCES app.orders (tenant_id, id) ON DELETE CASCADE""",
 )
 
 INDEXES = (
@@ -731,7 +786,8 @@ INDEXES = (
     """CREATE INDEX ix_deals_state_closed ON app.deals (tenant_id, state, closed_on, id)""",
     """CREATE INDEX ix_deals_state_expected ON app.deals (tenant_id, state, expected_on, id)""",
     """CREATE INDEX ix_deals_state_updated ON app.deals (tenant_id, state, updated_at, id)""",
-    """CREATE INDEX ix_deals_totals ON app.deals (tenant_id, pipeline_id, stage_id, owner_id) INCLUDE (amount_minor) WHERE state = 'open'""",
+    """CREATE INDEX ix_deals_totals ON app.deals (tenant_id, pipeline_id, stage_id, owner_id)
+        INCLUDE (amount_minor) WHERE state = 'open'""",
     """CREATE INDEX ix_deals_updated ON app.deals (tenant_id, updated_at, id)""",
     """CREATE INDEX ix_deal_lines_deal_id ON app.deal_lines (tenant_id, deal_id)""",
     """CREATE INDEX ix_deal_lines_product_id ON app.deal_lines (tenant_id, product_id)""",
@@ -740,9 +796,11 @@ INDEXES = (
     """CREATE INDEX ix_follow_ups_by_id ON app.follow_ups (tenant_id, by_id)""",
     """CREATE INDEX ix_follow_ups_contact_id ON app.follow_ups (tenant_id, contact_id)""",
     """CREATE INDEX ix_follow_ups_deal_id ON app.follow_ups (tenant_id, deal_id)""",
-    """CREATE INDEX ix_follow_ups_due ON app.follow_ups (tenant_id, promise_owner_id, due_on) WHERE promise IS NOT NULL AND completed_at IS NULL""",
+    """CREATE INDEX ix_follow_ups_due ON app.follow_ups (tenant_id, promise_owner_id, due_on)
+        WHERE promise IS NOT NULL AND completed_at IS NULL""",
     """CREATE INDEX ix_follow_ups_import_id ON app.follow_ups (tenant_id, import_id)""",
-    """CREATE INDEX ix_follow_ups_open ON app.follow_ups (tenant_id, deal_id, at) WHERE promise IS NOT NULL AND completed_at IS NULL""",
+    """CREATE INDEX ix_follow_ups_open ON app.follow_ups (tenant_id, deal_id, at)
+        WHERE promise IS NOT NULL AND completed_at IS NULL""",
     """CREATE INDEX ix_follow_ups_promise_owner_id ON app.follow_ups (tenant_id, promise_owner_id)""",
     """CREATE INDEX ix_orders_account_id ON app.orders (tenant_id, account_id)""",
     """CREATE INDEX ix_orders_deal_id ON app.orders (tenant_id, deal_id)""",
