@@ -175,6 +175,16 @@ def test_a_guard_stops_every_role_it_does_not_name(app, visitors, name):
     assert wrong == []
 
 
+@pytest.mark.parametrize(("name", "areas"), [("bob", ("settings",)), ("mia", ("settings/history", "settings/jobs"))])
+def test_what_is_set_for_the_company_is_not_set_from_below(app, visitors, name, areas):
+    """Sellers change no setting, managers see neither the audit nor the work behind; said here, not in the views."""
+    below = [route for route in in_company(app) if any(f"/{area}" in route.rule.rule for area in areas)]
+    closed = [route for route in below if name == "mia" or not route.is_safe]
+
+    assert closed
+    assert [str(route) for route in closed if visitors.ask(name, route).status_code not in (403, 404)] == []
+
+
 def test_asking_with_a_method_that_is_not_there_is_said(app, visitors):
     methods = {"GET", "POST", "PUT", "PATCH", "DELETE"}
     wrong = []
