@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app import outbox
 from app.clock import now
 from app.events import happened
-from app.people import passwords
+from app.people import naming, passwords
 from app.people.names import email_key, name_key
 from tenants import lifecycle
 from tenants.context import acting_in, at_the_doorway, db
@@ -53,6 +53,7 @@ def sign_up(wish: Application) -> tuple[UUID, UUID]:
         lifecycle.furnish(wish.language, wish.country)
         company = db.scalars(select(Tenant).where(Tenant.id == tenant_id)).one()
         happened(company, "founded", by=founder.id)
+        naming.named(founder)
         outbox.later("people.mail_confirmation", user_id=user_id, key=f"confirm-{user_id}")
     return tenant_id, user_id
 

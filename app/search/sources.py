@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,17 +22,28 @@ class Source:
     endpoint: str
     label: Any
     cls: Any  # its `sight`, where it has one, says who sees which
+    sight: Callable[[Member], Any] | None = None  # the same for search alone
+    address: Callable[[UUID], str] | None = None  # where to go, when that depends on who asks
 
     def seen_by(self, member: Member, record_ids: Iterable[UUID]) -> set[UUID]:
         """Those of `record_ids` that `member` may see and that still exist."""
         statement = select(self.cls.id).where(self.cls.id.in_(list(record_ids)))
-        sight = getattr(self.cls, "sight", None)
+        sight = self.sight or getattr(self.cls, "sight", None)
         return set(db.scalars(statement.where(sight(member)) if sight else statement))
 
 
 SOURCES: dict[str, Source] = {}
 
 
-def source(kind: str, icon: str, endpoint: str, label: Any, cls: Any) -> None:
+def source(
+    kind: str,
+    icon: str,
+    endpoint: str,
+    label: Any,
+    cls: Any,
+    *,
+    sight: Callable[[Member], Any] | None = None,
+    address: Callable[[UUID], str] | None = None,
+) -> None:
     """Let records of `kind` be found; groups appear in the order of calling."""
-    SOURCES[kind] = Source(kind, icon, endpoint, label, cls)
+    SOURCES[kind] = Source(kind, icon, endpoint, label, cls, sight, address)

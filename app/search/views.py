@@ -41,7 +41,9 @@ def _records(q: str, most: int) -> list[dict[str, Any]]:
 
 
 def _item(source: Any, one: Any, words: list[str]) -> dict[str, Any]:
-    address = link(source.endpoint)(one.id) if source.endpoint in current_app.view_functions else "#"
+    address = "#"
+    if source.endpoint in current_app.view_functions:
+        address = source.address(one.id) if source.address else link(source.endpoint)(one.id)
     return {"href": address, "icon": source.icon, "text": marked(one.title, words), "sub": one.detail}
 
 

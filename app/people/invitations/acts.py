@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import outbox
 from app.events import Event, happened
-from app.people import passwords, tokens
+from app.people import naming, passwords, tokens
 from app.people.members.acts import seat
 from app.people.model import Team
 from app.people.names import email_key, name_key
@@ -58,6 +58,7 @@ def invite(name: str, email: str, terms: Terms, *, by: UUID, at: datetime, membe
         seat(member, terms.team, leads=False, by=by)
     _send(member, at)
     happened(member, "invited", by=by, email=member.email, role=member.role)
+    naming.named(member)
     return member
 
 
@@ -95,9 +96,11 @@ def withdraw(member: Member, *, by: UUID, at: datetime) -> None:
         with db.begin_nested():
             db.delete(member)
             db.flush()
+            naming.forgotten(member.id)
     except IntegrityError:
         db.refresh(member)
         member.state, member.email = "placeholder", None
+        naming.named(member)
 
 
 def join(token: Token, user_id: UUID, *, at: datetime) -> None:
@@ -114,6 +117,7 @@ def join(token: Token, user_id: UUID, *, at: datetime) -> None:
             member.state, member.joined_at = "active", at
             db.flush()
             happened(member, "joined", by=member.id)
+            naming.named(member)
             _tell_host(member)
     except IntegrityError:
         raise CannotJoin from None

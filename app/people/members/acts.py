@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from app.clock import now
 from app.events import happened
-from app.people import handover, tokens
+from app.people import handover, naming, tokens
 from app.people.members.queries import owners_at_work, placement_of
 from app.people.model import Placement, Team
 from app.people.names import name_key
@@ -30,6 +30,7 @@ def add_name(name: str, *, by: UUID, role: Role = Role.SELLER) -> Member:
     db.add(member)
     db.flush()
     happened(member, "added", by=by)
+    naming.named(member)
     return member
 
 
@@ -44,6 +45,8 @@ def change(member: Member, values: dict[str, Any], *, by: UUID) -> None:
     member.name_key = name_key(member.name)
     if changed:
         happened(member, "changed", by=by, **changed)
+    if "name" in changed:
+        naming.named(member)
 
 
 def _leave_no_company_alone(member: Member) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from app import outbox
 from app.events import happened
-from app.people import passwords, tokens
+from app.people import naming, passwords, tokens
 from app.people.names import email_key, name_key
 from tenants.context import acting_in, at_the_doorway, db
 from tenants.model import Member, SignIn, User
@@ -42,6 +42,8 @@ def tell_companies(user_id: UUID, **values: Any) -> None:
             member.name_key = name_key(member.name)
             if changed:
                 happened(member, "changed", by=member_id, **changed)
+            if changed.keys() & {"name", "email"}:
+                naming.named(member)
 
 
 def _memberships(user_id: UUID) -> Iterator[tuple[UUID, UUID]]:

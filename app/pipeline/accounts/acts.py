@@ -146,11 +146,15 @@ def make_contact_findable(contact: Contact, account: Account) -> None:
 
 def _rename_where_shown(account: Account) -> None:
     from app.pipeline.opportunities.finding import make_findable as make_deal_findable
+    from app.pipeline.orders.finding import make_findable as make_order_findable
+    from app.pipeline.orders.model import Order
 
     for contact in db.scalars(select(Contact).where(Contact.account_id == account.id)):
         make_contact_findable(contact, account)
     for deal in db.scalars(select(Deal).where(Deal.account_id == account.id)):
         make_deal_findable(deal)
+    for order in db.scalars(select(Order).where(Order.account_id == account.id)):
+        make_order_findable(order)
 
 
 def _differing(record: Any, values: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.imports.batches import asked
 from app.pipeline.imports.model import ImportRow
 from app.pipeline.opportunities.model import Deal
+from app.pipeline.orders.finding import entry as order_entry
 from app.pipeline.orders.model import Order
 from app.pipeline.products.model import Product
-from app.search import index
+from app.search import colleagues, index
 from app.search.index import Entry
 from tenants.context import db
+from tenants.model import Member
 
 PART = 4_000
-KINDS = ("deal", "account", "contact", "order", "product")
+KINDS = ("deal", "account", "contact", "order", "product", "member")
 
 
 def put_part(import_id: UUID, after: UUID | None) -> UUID | None:
@@ -64,19 +66,35 @@ def _contacts(ids: Iterable[UUID]) -> list[Entry]:
 
 
 def _orders(ids: Iterable[UUID]) -> list[Entry]:
-    order = Order.__table__
-    rows = list(asked([order.c.id, order.c.number, order.c.account_id, order.c.owner_id], order.c.id, ids))
-    names = _account_names(row["account_id"] for row in rows)
+    order = Order.__table__.c
+    wanted = [order.id, order.number, order.deal_id, order.account_id, order.owner_id, order.external_id]
+    rows = list(asked(wanted, order.id, ids))
+    names, titles = _account_names(row["account_id"] for row in rows), _deal_titles(row["deal_id"] for row in rows)
     return [
-        Entry("order", row["id"], row["number"] or "", names.get(row["account_id"], ""), row["owner_id"])
+        order_entry(
+            row["id"], row["number"], titles.get(row["deal_id"]), names.get(row["account_id"]), row["owner_id"],
+            row["external_id"],
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def _products(ids: Iterable[UUID]) -> list[Entry]:
     product = Product.__table__
     rows = asked([product.c.id, product.c.name, product.c.code], product.c.id, ids)
     return [Entry("product", row["id"], row["name"], row["code"] or "") for row in rows]
+
+
+def _members(ids: Iterable[UUID]) -> list[Entry]:
+    member = Member.__table__.c
+    rows = asked([member.id, member.name, member.email], member.id, ids)
+    return colleagues.entries((row["id"], row["name"], row["email"]) for row in rows)
+
+
+def _deal_titles(ids: Iterable[UUID | None]) -> dict[Any, str]:
+    deal = Deal.__table__.c
+    rows = asked([deal.id, deal.title], deal.id, (one for one in ids if one is not None))
+    return {row["id"]: row["title"] for row in rows}
 
 
 def _account_names(ids: Iterable[UUID | None]) -> dict[Any, str]:
@@ -95,4 +113,5 @@ READERS: dict[str, Callable[[Iterable[UUID]], list[Entry]]] = {
     "contact": _contacts,
     "order": _orders,
     "product": _products,
+    "member": _members,
 }

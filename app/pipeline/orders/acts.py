@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 
 from app.events import happened
 from app.pipeline.opportunities.model import Deal, DealLine
+from app.pipeline.orders.finding import forget, make_findable
 from app.pipeline.orders.model import Order, OrderLine, Receipt
 from tenants.context import db
 from tenants.model import Member
@@ -33,6 +34,7 @@ def order_from(deal: Deal, *, by: Member | None, at: datetime) -> Order:
         db.add(OrderLine(order_id=order.id, **{name: getattr(line, name) for name in _COPIED}))
     happened(order, "made", by=by.id if by else None, at=at, amount_minor=order.amount_minor, deal_id=deal.id)
     db.flush()
+    make_findable(order)
     return order
 
 
@@ -43,5 +45,6 @@ def withdraw(deal: Deal) -> None:
         return
     if order.version > 1 or db.scalar(select(exists().where(Receipt.order_id == order.id))):
         raise OrderInUse
+    forget(order)
     db.delete(order)
     db.flush()

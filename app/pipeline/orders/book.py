@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from app.events import happened
+from app.pipeline.orders.finding import forget, make_findable
 from app.pipeline.orders.model import Order, Receipt
-from app.search import index
 from tenants.context import db
 from tenants.model import Member
 
@@ -46,7 +46,7 @@ def change_order(order: Order, values: dict[str, Any], *, by: Member, at: dateti
 def remove_order(order: Order, *, by: Member, at: datetime) -> None:
     """Take an order of the finance book out again; one that a deal made goes when the deal is reopened."""
     happened(order, "removed", by=by.id, at=at, amount_minor=order.amount_minor)
-    index.remove(order.id)
+    forget(order)
     db.delete(order)
     db.flush()
 
@@ -67,9 +67,3 @@ def take_back(order: Order, receipt: Receipt, *, by: Member, at: datetime) -> No
     happened(order, "unpaid", by=by.id, at=at, amount_minor=receipt.amount_minor, received_on=receipt.received_on)
     db.delete(receipt)
     db.flush()
-
-
-def make_findable(order: Order) -> None:
-    """Let an order with a number be found by it."""
-    if order.number:
-        index.put("order", order.id, order.number, "", order.owner_id, order.external_id or "")
