@@ -28,7 +28,7 @@ def tell(story: Story) -> None:
     db.execute(insert(Contact), contacts)
     index.put_many(
         [Entry("account", row["id"], row["name"], owner_id=row["owner_id"]) for row in accounts]
-        + [Entry("contact", contact["id"], contact["name"], account["name"], extra=contact["phone"]) for account, contact in rows]
+        + [Entry("contact", one["id"], one["name"], account["name"], extra=one["phone"]) for account, one in rows]
     )
 
 
