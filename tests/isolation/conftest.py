@@ -47,3 +47,18 @@ def tours(neighbourhood: Neighbourhood) -> Tours:
 def fenced(superuser: psycopg.Connection) -> set[str]:
     """The names of the companies' tables."""
     return {table.name for table in catalogue.fenced(catalogue.read(superuser))}
+
+
+@pytest.fixture(scope="session")
+def foreign(superuser, neighbourhood) -> dict[str, str]:
+    """The id of a record of Globex for every table, of those that no record of Acme shares."""
+    found = {}
+    for table in [*catalogue.fenced(catalogue.read(superuser)), catalogue.read(superuser)["members"]]:
+        row = superuser.execute(
+            f"SELECT id::text FROM app.{table.name} t WHERE tenant_id = %(b)s AND NOT EXISTS"
+            f" (SELECT 1 FROM app.{table.name} o WHERE o.tenant_id = %(a)s AND o.id = t.id) LIMIT 1",
+            {"a": neighbourhood.world.acme.id, "b": neighbourhood.world.globex.id},
+        ).fetchone()
+        assert row, f"Globex has nothing of its own in {table.name}"
+        found[table.name] = row[0]
+    return found

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import update
 
 from app import outbox
-from tenants.context import acting_in
+from app.clock import now
+from tenants.context import acting_in, db
+from tenants.model import OutboxRow
 from tests.isolation import catalogue, reading, statements
+from tests.isolation.snapshot import changed
 from tests.isolation.work import PERSONAL, WORK
 from tests.jobs import caught_letters, work_off
 
@@ -61,6 +65,24 @@ def test_no_letter_or_result_of_work_holds_another_company_s_text(
     sent = "\n".join(letter.as_string() for letter in letters)
     assert neighbourhood.canaries_in(sent + out + err) == set()
     assert neighbourhood.canaries_in(_texts(neighbourhood, superuser)) == set()
+
+
+@pytest.mark.parametrize("kind", sorted(set(WORK) - PERSONAL))
+def test_work_asked_for_in_one_company_reaches_no_record_of_another(
+    app, neighbourhood, superuser, foreign, look, monkeypatch, kind
+):
+    letters, before = caught_letters(monkeypatch), look.of(neighbourhood.world.globex.id)
+    with acting_in(neighbourhood.world.acme.id, neighbourhood.world.alice.member_id):
+        for table in ("reports", "report_schedules", "imports", "notices", "members", "deals"):
+            outbox.later(kind, subject_id=foreign[table], day="2026-03-02")
+
+    assert work_off(app, neighbourhood.world.acme.id)
+
+    assert neighbourhood.canaries_in("\n".join(letter.as_string() for letter in letters)) == set()
+    assert neighbourhood.canaries_in(_texts(neighbourhood, superuser)) == set()
+    assert changed(before, look.of(neighbourhood.world.globex.id)) == []
+    with acting_in(neighbourhood.world.acme.id):
+        db.execute(update(OutboxRow).where(OutboxRow.kind == kind).values(failed_at=now(), subject_id=None))
 
 
 def _texts(neighbourhood, superuser) -> str:
