@@ -110,7 +110,7 @@ def _leave(error: BaseException | None) -> None:
 
 
 def toast(response: Response, text: str, kind: str = "good") -> Response:
-    """Have the browser say `text` once, beside whatever else `response` changes; on the next page if it leads to one."""
+    """Have the browser say `text` once, beside whatever else `response` changes; or on the page it leads to."""
     if "Location" in response.headers or "HX-Redirect" in response.headers:
         flash(str(text), kind)
     else:

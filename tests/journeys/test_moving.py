@@ -1,4 +1,4 @@
-"""Moving a deal: by mouse, by keyboard, by the menu on the card, by thumb; what a stage wants to know; who was faster."""
+"""Moving a deal: by mouse, by keyboard, by the menu on the card, by thumb; what a stage asks; who was faster."""
 
 from __future__ import annotations
 
@@ -193,7 +193,8 @@ def test_the_second_of_two_who_move_a_card_is_told(window, deals, language):
     is_told(bobs, "Valves", "Qualified")
     carry(mias.page, card(mias.page, "Hengda"), column(mias.page, "Proposal"))
 
-    before_when = mias.say("%(who)s changed this deal at %(when)s; it is in “%(stage)s” now.", who="Bob", when="\0", stage="Qualified")
+    told = "%(who)s changed this deal at %(when)s; it is in “%(stage)s” now."
+    before_when = mias.say(told, who="Bob", when="\0", stage="Qualified")
     alert = mias.page.get_by_role("status")
     for part in before_when.split("\0"):
         expect(alert).to_contain_text(part)
