@@ -24,7 +24,8 @@ def focus_is_seen(page: Page) -> bool:
     """Whether the focused element looks different from when it is not focused: an outline, a shadow or a border."""
     return page.evaluate(
         """() => {
-          const traits = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderColor', 'backgroundColor'];
+          const traits =
+            ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderColor', 'backgroundColor'];
           const looks = element => { const s = getComputedStyle(element); return traits.map(trait => s[trait]).join() };
           const here = document.activeElement;
           const around = [here, here.parentElement, here.closest('label, article, tr, li')].filter(Boolean);
