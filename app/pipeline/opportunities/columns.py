@@ -18,7 +18,7 @@ from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.health import Health
 from app.pipeline.opportunities.model import OPEN, Deal, Stage
-from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days
+from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days, quiet_since
 from app.pipeline.opportunities.wording import LEVELS
 from app.web import formats, ui
 from app.web.paging import Key
@@ -180,8 +180,8 @@ _ALL = (
     Column("updated", _l("Changed"), lambda row, look: formats.day(row.updated_at),
            lambda row, look: row.updated_at, lambda: Key(D.c.updated_at, datetime, nullable=False), cls="fold__off"),
     Column("quiet", _l("Quiet days"), lambda row, look: quiet_days(row, look.today) if row.state == OPEN else "",
-           lambda row, look: quiet_days(row, look.today), lambda: Key(D.c.last_contact_at, datetime), cls="fold__off",
-           number=True),
+           lambda row, look: quiet_days(row, look.today), lambda: Key(quiet_since(), datetime, nullable=False),
+           cls="fold__off", number=True),
     Column("channel", _l("Channel"), _named("choices", "channel_id"), _named("choices", "channel_id"), cls="fold__off"),
     Column("region", _l("Region"), _named("choices", "region_id"), _named("choices", "region_id"), cls="fold__off"),
     Column("type", _l("Customer type"), _type, _type, cls="fold__off"),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import event, select
 
+from app.clock import now
 from app.pipeline.opportunities.conditions import Scene
 from app.pipeline.opportunities.listing import Neighbours, neighbours
 from app.pipeline.opportunities.model import LOST, WON, Deal, SavedView
@@ -86,6 +87,19 @@ def test_a_second_order_decides_between_equals(world):
             a_deal(world.bob.member_id, title, amount_minor=amount)
 
     assert titles(world.browser(world.bob), "sort=-amount,title") == ["c", "a", "b"]
+
+
+def test_quiet_days_are_told_sorted_and_filtered_by_one_definition(world):
+    bob, long_ago = world.bob.member_id, now() - timedelta(days=20)
+    with world.acme.inside():
+        a_deal(bob, "Spoken to", opened_on=date.today() - timedelta(days=90), last_contact_at=now() - timedelta(days=3))
+        a_deal(bob, "Never spoken to", opened_on=date.today() - timedelta(days=40), created_at=now())
+        a_deal(bob, "Opened nobody knows when", opened_on=None, at=long_ago)
+    browser = world.browser(world.bob)
+
+    assert titles(browser, "sort=quiet") == ["Never spoken to", "Opened nobody knows when", "Spoken to"]
+    assert titles(browser, "sort=-quiet") == ["Spoken to", "Opened nobody knows when", "Never spoken to"]
+    assert titles(browser, "quiet=30") == ["Never spoken to"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +186,7 @@ def pages(browser, query):
     return seen, backwards
 
 
-@pytest.mark.parametrize("order", ["-amount", "amount", "title", "expected,-amount", "-updated"])
+@pytest.mark.parametrize("order", ["-amount", "amount", "title", "expected,-amount", "-updated", "quiet"])
 def test_pages_join_without_a_gap_or_a_twin(world, order):
     with world.acme.inside():
         for number in range(120):
