@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, and_, func, literal_column, select, union_all
+from sqlalchemy import CTE, ColumnElement, and_, func, literal_column, select, true, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.pipeline.accounts.model import Account
@@ -21,9 +21,13 @@ from app.pipeline.opportunities.model import OPEN, Deal, Stage
 from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days
 from tenants.context import db, door
 
-D, A, F = Deal.__table__, Account.__table__, FollowUp.__table__
+D, A, F, S = Deal.__table__, Account.__table__, FollowUp.__table__, Stage.__table__
+SHOWN = (
+    "id", "version", "title", "state", "stage_id", "owner_id", "amount_minor", "account_id", "tenant_id",
+    "stage_since", "last_contact_at", "opened_on", "closed_on", "rank",
+)  # fmt: skip
 CARDS = 12  # of a column at a time: two screens of a desk, four of a phone
-COUNTED_AT_ONCE = 3000  # deals; beyond, the totals follow after the cards
+COUNTED_AT_ONCE = 1000  # deals; beyond, the totals follow after the cards
 ORDERS = ("rank", "next", "amount", "stage")
 
 
@@ -76,12 +80,13 @@ class Sight:
     month: date
 
 
-def columns(stages: Iterable[Stage], sight: Sight, start: int = 0) -> list[Column]:
+def columns(stages: Sequence[Stage], sight: Sight, start: int = 0) -> list[Column]:
     """The columns of `stages`, each with the cards from `start` on: two statements, however many cards there are."""
     found = {stage.id: Column(stage) for stage in stages}
     base = conditions.of(sight.wanted.but(state="all", stages=()), sight.scene)
     due = _due_days()
-    parts = [_cards_of(column.stage, base, sight, start, due) for column in found.values()]
+    groups = [[stage for stage in stages if (stage.kind == OPEN) is is_open] for is_open in (True, False)]
+    parts = [_cards_of(group, base, sight, start, due) for group in groups if group]
     rows = db.execute(union_all(*parts).order_by(literal_column("place"))).all() if parts else []
     steps = next_steps(row.id for row in rows)
     for row in rows:
@@ -116,39 +121,48 @@ def totals(stages: Iterable[Stage], sight: Sight, *, at_most: int | None = None)
     return found
 
 
-def _cards_of(stage: Stage, base: list[ColumnElement[bool]], sight: Sight, start: int, due: CTE) -> Any:
-    # The state is said in the statement itself, so that a plan made for any parameters can use the board's own index.
-    on_it = [D.c.stage_id == stage.id, D.c.state == literal_column(f"'{stage.kind}'")]
-    if stage.kind != OPEN:
-        on_it.append(D.c.closed_on.between(sight.month, next_month(sight.month) - timedelta(days=1)))
-    order = _order(stage, sight.order, due)
-    deals = D.outerjoin(due, due.c.deal_id == D.c.id) if stage.kind == OPEN and sight.order == "next" else D
-    inner = (
-        select(
-            D.c.id, D.c.version, D.c.title, D.c.state, D.c.stage_id, D.c.owner_id, D.c.amount_minor, D.c.account_id,
-            D.c.tenant_id, D.c.stage_since, D.c.last_contact_at, D.c.opened_on, D.c.closed_on,
-        )
-        .select_from(deals)
+def _cards_of(stages: list[Stage], base: list[ColumnElement[bool]], sight: Sight, start: int, due: CTE) -> Any:
+    """The cards of stages that are all open or all ended: for each stage its own few, out of the board's index."""
+    is_open = stages[0].kind == OPEN
+    # The state is said in the statement itself, so that a plan made for any parameters can use that index.
+    on_it = [D.c.stage_id == S.c.id, D.c.state == literal_column(f"'{OPEN}'")]
+    if not is_open:
+        last = next_month(sight.month) - timedelta(days=1)
+        on_it = [
+            D.c.stage_id == S.c.id,
+            D.c.state != literal_column(f"'{OPEN}'"),
+            D.c.closed_on.between(sight.month, last),
+        ]
+    order = sight.order if is_open else "closed"
+    by_due = order == "next"
+    shown = [D.c[name] for name in SHOWN] + ([due.c.due_on] if by_due else [])
+    few = (
+        select(*shown)
+        .select_from(D.outerjoin(due, due.c.deal_id == D.c.id) if by_due else D)
         .where(*base, *on_it)
-        .order_by(*order).offset(start).limit(CARDS + 1)
-        .subquery()
+        .order_by(*_order(order, D.c, due.c)).offset(start).limit(CARDS + 1)
+        .correlate(S).lateral("few")
     )  # fmt: skip
-    # Numbered as they come out of the limit: numbering inside would sort the whole stage.
-    numbered = select(inner, func.row_number().over().label("place")).subquery()
-    customer = and_(A.c.tenant_id == numbered.c.tenant_id, A.c.id == numbered.c.account_id)
-    return select(numbered, A.c.name.label("account")).outerjoin(A, customer)
+    customer = and_(A.c.tenant_id == few.c.tenant_id, A.c.id == few.c.account_id)
+    place = func.row_number().over(order_by=_order(order, few.c, few.c)).label("place")
+    return (
+        select(*(few.c[name] for name in SHOWN), A.c.name.label("account"), place)
+        .select_from(S.join(few, true()).outerjoin(A, customer))
+        .where(S.c.tenant_id == door().tenant_id, S.c.id.in_([stage.id for stage in stages]))
+    )
 
 
-def _order(stage: Stage, order: str, due: CTE) -> list[Any]:
-    if stage.kind != OPEN:
-        return [D.c.closed_on.desc(), D.c.id.desc()]
+def _order(order: str, deal: Any, due: Any) -> list[Any]:
+    """The order of cards, said of the columns `deal` and, for the next step, of `due`."""
+    if order == "closed":
+        return [deal.closed_on.desc(), deal.id.desc()]
     if order == "amount":
-        return [D.c.amount_minor.desc().nulls_last(), D.c.id]
+        return [deal.amount_minor.desc().nulls_last(), deal.id]
     if order == "stage":
-        return [D.c.stage_since, D.c.id]
+        return [deal.stage_since, deal.id]
     if order == "next":
-        return [due.c.due_on.asc().nulls_first(), D.c.id]  # a deal without a next step is the one to see to
-    return [D.c.rank, D.c.id]
+        return [due.due_on.asc().nulls_first(), deal.id]  # a deal without a next step is the one to see to
+    return [deal.rank, deal.id]
 
 
 def _due_days() -> CTE:
