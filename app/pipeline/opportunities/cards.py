@@ -34,6 +34,7 @@ class Deck:
         self.no_step = f'<p class="deal__next">{self.arrow}<span class="deal__due deal__due--late">{no_step}</span></p>'
         self.name_before, _mark, self.name_after = str(escape(_("Move %(name)s", name="\0"))).partition("\0")
         self.move_to = escape(_("Move to…"))
+        self.levels = {level: str(word) for level, word in wording.LEVELS.items()}
         self.today = today()
         self.dues: dict[date, str] = {}
         self.dwells: dict[tuple[int, int | None], str] = {}
@@ -95,7 +96,7 @@ class Deck:
         gauge = ui.gauge(card.days, stage.expected_days, level) if stage.expected_days else ""
         silent = stage.quiet_days is not None and card.quiet > stage.quiet_days
         return (
-            f'<footer class="deal__foot">{ui.signal(level, str(wording.LEVELS[level]))}{gauge}'
+            f'<footer class="deal__foot">{ui.signal(level, self.levels[level])}{gauge}'
             f'<span class="deal__dwell" title="{quiet}">{self._dwell(card, stage)}</span></footer>'
             f'{f"""<p class="deal__dwell">{quiet}</p>""" if silent else ""}'
         )

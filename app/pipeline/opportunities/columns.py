@@ -41,7 +41,7 @@ class Look:
     choices: dict[UUID, str] = field(default_factory=dict)
     steps: dict[UUID, tuple[str, date]] = field(default_factory=dict)
     lines: dict[str, Any] = field(default_factory=dict)  # addresses, made once
-    words: dict[Any, str] = field(default_factory=dict)  # translations, looked up once
+    words: dict[int, str] = field(default_factory=dict)  # translations, looked up once
 
     def to(self, endpoint: str, record_id: UUID) -> str:
         """The address of a record's page."""
@@ -51,9 +51,9 @@ class Look:
 
     def say(self, word: Any) -> str:
         """A lazy word in the reader's language."""
-        if word not in self.words:
-            self.words[word] = str(word)
-        return self.words[word]
+        if id(word) not in self.words:  # by identity: asking a lazy word for its hash would translate it again
+            self.words[id(word)] = str(word)
+        return self.words[id(word)]
 
     def missing(self) -> Markup:
         """What stands in place of something one should know."""
