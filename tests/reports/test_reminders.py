@@ -9,8 +9,7 @@ import pytest
 from app import outbox
 from app.clock import day_of, freeze, now
 from tests.factories import a_deal, a_follow_up, a_stage
-from tests.jobs import caught_letters, work_off
-from worker import tick
+from tests.jobs import caught_letters, tick_for, work_off
 
 
 @pytest.fixture
@@ -92,7 +91,7 @@ def test_a_new_company_is_reminded_from_its_first_morning(app, world, letters):
         a_follow_up(deal, world.bob.member_id, promise="Call", due_on=tomorrow)
     freeze(in_two_days)
 
-    tick.once()
+    tick_for(world.acme.id)
     work_off(app, world.acme.id)
 
     assert "Due tomorrow: Call" in bell(world)

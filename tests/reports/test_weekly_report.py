@@ -25,8 +25,7 @@ from app.reports.weeks import Week, last_full_week, week_of
 from tenants.context import acting_in, db
 from tenants.model import OutboxRow, Timetable
 from tests.factories import a_deal, a_stage, added, an_account
-from tests.jobs import caught_letters, work_off
-from worker import tick
+from tests.jobs import caught_letters, tick_for, work_off
 
 NOW = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)  # a Wednesday noon in Shanghai
 WEEK = Week(date(2026, 11, 16), date(2026, 11, 22))
@@ -313,12 +312,12 @@ def test_it_comes_each_week_at_the_company_s_own_hour(app, busy, letters):
     browser.post("reports/schedule", {"weekday": "1", "hour": "8"})
     _, (timetable,) = schedules(busy)
     freeze(datetime(2026, 11, 29, 23, 59, tzinfo=UTC))
-    tick.once()
+    tick_for(busy.acme.id)
     work_off(app, busy.acme.id)
     early = len(letters)
 
     freeze(datetime(2026, 11, 30, 0, 1, tzinfo=UTC))
-    tick.once()
+    tick_for(busy.acme.id)
     work_off(app, busy.acme.id)
 
     mine = [letter for letter in letters if letter["To"] == busy.bob.email and list(letter.iter_attachments())]
