@@ -7,6 +7,10 @@ amounts of both countries are read exactly (`dates`, `numbers`, `values`, `conve
 are offered for mapping (`near`), and what cannot be read is handed back row by row with the reason
 (`problems`, `writing`). A file that is broken or hostile is refused in one sentence before
 anything is done with it.
+
+What a person decides about columns and names (`decisions`, `mapping`, `words`) is thought through to the
+end for every row (`planning`, `into`) before anything is written: that is the preview, and the same thought
+is what `running` writes, all of it or nothing. `reverting` takes it back where nobody has built on it since.
 """
 
 from __future__ import annotations
