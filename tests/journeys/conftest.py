@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cache
@@ -68,12 +69,13 @@ class Live:
     mailbox: Mailbox
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def live(clean_database: str) -> Iterator[Live]:
-    """Web, worker and mail on this worker's database."""
+    """Web, worker and mail on this worker's database, while journeys last: other tests do their work themselves."""
     mailbox = Mailbox()
     post = Controller(mailbox, hostname="127.0.0.1", port=_free_port())
     post.start()
+    nowhere = os.environ["SMTP_URL"]
     os.environ["SMTP_URL"] = f"smtp://127.0.0.1:{post.port}"
     from app import create_app
 
@@ -93,6 +95,7 @@ def live(clean_database: str) -> Iterator[Live]:
         thread.join()
     server.server_close()
     post.stop()
+    os.environ["SMTP_URL"] = nowhere
 
 
 def _free_port() -> int:
@@ -102,28 +105,29 @@ def _free_port() -> int:
 
 
 def _work(app: Any, over: threading.Event) -> None:
-    """Do what the outbox asks for, as relay and worker would."""
+    """Do what the outbox asks for from now on, as relay and worker would."""
     from tenants.db import engine
     from worker.perform import perform
 
     waiting = text(
         "SELECT id, tenant_id, user_id FROM app.outbox WHERE done_at IS NULL AND failed_at IS NULL"
-        " AND run_after <= now() ORDER BY created_at LIMIT 20"
+        " AND run_after <= now() AND created_at >= :since ORDER BY created_at LIMIT 20"
     )
+    since = datetime.now(UTC)
     while not over.wait(0.1):
         with engine("relay").begin() as connection:
-            rows = connection.execute(waiting).all()
+            rows = connection.execute(waiting, {"since": since}).all()
         for row_id, tenant_id, user_id in rows:
             perform(str(row_id), tenant_id and str(tenant_id), user_id and str(user_id), app)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app(live: Live) -> Any:
     """The application that is at work: the cast lives in it."""
     return live.app
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """One browser for all journeys of this worker."""
     if not CHROMIUM or not Path(CHROMIUM).exists():
