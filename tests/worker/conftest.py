@@ -16,3 +16,8 @@ def handlers() -> Iterator[dict[str, outbox.Handler]]:
     yield outbox.handlers
     outbox.handlers.clear()
     outbox.handlers.update(before)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The kills last longest, mostly waiting: they begin, and everything else runs beside them."""
+    items.sort(key=lambda item: item.get_closest_marker("kill") is None)
