@@ -46,6 +46,6 @@ def install() -> None:
         {
             "week_start": lambda value: str(days.get(str(value), value)),
             "fiscal_month": lambda value: str(months.get(str(value), value)),
-            "workdays": lambda value: ", ".join(str(days.get(one, one)) for one in str(value)),
+            "workdays": lambda value: str(_l(", ")).join(str(days.get(one, one)) for one in str(value)),
         },
     )

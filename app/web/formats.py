@@ -29,7 +29,10 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         money=money, amount=amount, day=day, day_long=day_long, moment=moment, count=count, iso=iso, size=size
     )
-    app.jinja_env.globals.update(link=link, money_unit=money_unit, today=today, days_between=days_between)
+    app.jinja_env.globals.update(
+        link=link, money_unit=money_unit, money_parts=money_parts, today=today, days_between=days_between,
+        due_words=due_words,
+    )  # fmt: skip
 
 
 def today() -> date:
@@ -101,12 +104,28 @@ def money_unit() -> str:
     return f"{sign}k"
 
 
+def money_parts(minor: int | None) -> tuple[str, str]:
+    """A figure that stands alone and its unit: (38.0, 万元), or (¥380, k)."""
+    if minor is None:
+        return UNKNOWN, ""
+    if short() == "zh":
+        return amount(minor), money_unit()
+    sign, figure = _symbol(currency(), short()), amount(minor)
+    return (f"−{sign}{figure[1:]}" if figure.startswith("−") else f"{sign}{figure}"), "k"
+
+
 def day(value: date | datetime | None) -> str:
-    """A day as tables show it: 11-24 this year, 2025-11-24 otherwise."""
+    """A day as tables show it: 11-24 this year, 2025-11-24 otherwise; 24 Nov and 24 Nov 2025 in English."""
     if value is None:
         return UNKNOWN
-    on = _local_day(value)
-    return on.strftime("%m-%d") if on.year == today().year else on.isoformat()
+    return _day(_local_day(value), short(), today().year)
+
+
+@lru_cache(maxsize=5000)
+def _day(on: date, language: str, this_year: int) -> str:
+    if language == "zh":
+        return on.strftime("%m-%d") if on.year == this_year else on.isoformat()
+    return format_date(on, "d MMM" if on.year == this_year else "d MMM y", locale="en")
 
 
 def day_long(value: date | datetime | None) -> str:
@@ -125,11 +144,10 @@ def _day_long(on: date, language: str, this_year: int) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment in the company's zone: 11-24 15:20."""
+    """A moment in the company's zone: 11-24 15:20, 24 Nov 15:20."""
     if value is None:
         return UNKNOWN
-    local = value.astimezone(_zone())
-    return local.strftime("%m-%d %H:%M" if local.year == today().year else "%Y-%m-%d %H:%M")
+    return f"{day(value)} {value.astimezone(_zone()):%H:%M}"
 
 
 def iso(value: date | datetime | None) -> str:

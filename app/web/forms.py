@@ -10,7 +10,7 @@ from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateField, DecimalField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from app import money
@@ -113,6 +113,26 @@ def day_field(label: Any, *, required: bool = False) -> DateField:
     return DateField(label, [_presence(required), _sane_year], render_kw={"type": "date"})
 
 
+class WholeNumberField(IntegerField):
+    """A whole number that can be kept; what does not fit into 64 bits nobody means."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) >= 2**63:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+
+
+class QuantityField(DecimalField):
+    """A number that one can count with."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and not self.data.is_finite():
+            self.data = None
+            raise ValueError(self.gettext("Not a valid decimal value."))
+
+
 class MoneyField(StringField):
     """An amount as people type it (380,000 · 38万 · ¥1 054.5); its data is minor units of the company's currency."""
 
@@ -190,4 +210,4 @@ def told(field: Any) -> str:
     chosen = field.data if isinstance(field.data, list) else [field.data]
     offered = (SelectChoice.from_input(one) for one in getattr(field, "choices", None) or ())
     words = {str(choice.value): str(choice.label) for choice in offered}
-    return ", ".join(words.get(str(one), str(one)) for one in chosen if one not in (None, ""))
+    return _(", ").join(words.get(str(one), str(one)) for one in chosen if one not in (None, ""))

@@ -13,8 +13,9 @@ from app.company.calendar.forms import DayForm
 from app.company.model import DayOverride
 from app.company.settings.acts import the_company
 from app.company.settings.forms import DAYS
+from app.company.settings.regions import country_names
 from app.web.access import get_or_404, manages, me
-from app.web.language import short
+from app.web.language import LANGUAGES, short
 from app.web.render import go, render
 
 calendar = Blueprint("calendar", __name__)
@@ -39,6 +40,7 @@ def _page(form: DayForm, status: int = 200) -> Response:
     own = queries.overrides_of(year)
     return render(
         "company/calendar.html", status=status, form=form, year=year, this_year=this_year, days=days, own=own,
+        country_name=dict(country_names(LANGUAGES[short()])).get(g.tenant.country or "", g.tenant.country),
         own_days={one.day for one in own}, week=[name for number, name in DAYS if number in g.tenant.workdays],
     )  # fmt: skip
 

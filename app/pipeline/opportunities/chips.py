@@ -96,4 +96,4 @@ def _span(span: Span) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     found = list(words)
-    return ", ".join(found) if len(found) <= 3 else f"{', '.join(found[:2])} +{len(found) - 2}"
+    return _(", ").join(found) if len(found) <= 3 else f"{_(', ').join(found[:2])} +{len(found) - 2}"

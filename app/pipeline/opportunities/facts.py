@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.pipeline import people
@@ -56,7 +57,7 @@ _WORDS: dict[str, Any] = {
     "channel_id": lambda deal, value: choices.name_of(value) or UNKNOWN,
     "region_id": lambda deal, value: choices.name_of(value) or UNKNOWN,
     "customer_type": lambda deal, value: str(wording.CUSTOMER_TYPES[value]),
-    "competitors": lambda deal, value: ", ".join(value),
+    "competitors": lambda deal, value: _(", ").join(value),
 }
 
 

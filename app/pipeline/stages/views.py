@@ -240,5 +240,5 @@ def _conflict(form: Any, record: Any, names: tuple[str, ...]) -> list[tuple[str,
 
 def _words(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(str(DEMANDS[each]) for each in value)
+        return _(", ").join(str(DEMANDS[each]) for each in value)
     return "—" if value is None else str(value)
