@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 #: Called with (leaver's member id, successor's member id, by, at); each returns how many records it handed over.
 Taker = Callable[[UUID, UUID, UUID, datetime], int]
 takers: list[Taker] = []
 #: Called with a member id; each returns (what it is called, how many of it he has), so that it is said beforehand.
-counters: list[Callable[[UUID], tuple[str, int]]] = []
+counters: list[Callable[[UUID], tuple[Any, int]]] = []
 
 
 def hand_over(leaver: UUID, successor: UUID, *, by: UUID, at: datetime) -> int:
@@ -18,6 +19,6 @@ def hand_over(leaver: UUID, successor: UUID, *, by: UUID, at: datetime) -> int:
     return sum(take(leaver, successor, by, at) or 0 for take in takers)
 
 
-def holdings(member_id: UUID) -> list[tuple[str, int]]:
+def holdings(member_id: UUID) -> list[tuple[Any, int]]:
     """What a member has, by kind, for the sentence before he is deactivated."""
     return [count(member_id) for count in counters]

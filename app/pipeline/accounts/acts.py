@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, func, select
 
 from app.company.model import Choice
@@ -126,10 +127,10 @@ def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID | None, at: dat
     return len(accounts)
 
 
-def held_by(member_id: UUID) -> tuple[str, int]:
+def held_by(member_id: UUID) -> tuple[Any, int]:
     """How many customers someone cares for, said before he leaves."""
     count = db.scalar(select(func.count()).select_from(Account).where(Account.owner_id == member_id))
-    return "account", count or 0
+    return _l("Customers"), count or 0
 
 
 def make_findable(account: Account) -> None:

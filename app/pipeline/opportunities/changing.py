@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from app.company.model import Choice
@@ -106,10 +107,10 @@ def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID | None, at: dat
     return len(deals)
 
 
-def held_by(member_id: UUID) -> tuple[str, int]:
+def held_by(member_id: UUID) -> tuple[Any, int]:
     """How many open deals someone has, so that it is said before they are handed over."""
     count = select(func.count()).where(Deal.owner_id == member_id, Deal.state == OPEN)
-    return "deal", db.scalar(count) or 0
+    return _l("Open deals"), db.scalar(count) or 0
 
 
 def _names(changed: dict[str, list[Any]]) -> dict[str, list[str | None]]:
