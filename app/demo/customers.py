@@ -60,7 +60,7 @@ def _customer(story: Story, number: int) -> tuple[dict, dict]:
         "id": new_id(), "name": name, "name_key": name_key(name), "owner_id": seller.id,
         "region_id": seller.region_id or story.choices["region"].get(region),
         "industry_id": story.choices["industry"].get(industry), "employees": dice.choice((30, 80, 120, 200, 650)),
-        "customer_type": "key" if dice.random() < 0.12 else None, "location": name[:2] if not words.joint else region,
+        "customer_type": "key" if dice.random() < 0.12 else None, "location": _place_in(story, region, name),
         "import_id": story.import_id, "created_at": story.at(since), "updated_at": story.at(since),
     }  # fmt: skip
     contact = _contact(story, account)
@@ -84,6 +84,10 @@ def _region_name(story: Story, seller: Seller) -> str:
     names = {choice_id: name for name, choice_id in story.choices["region"].items()}
     name = names.get(seller.region_id) if seller.region_id else None
     return name if name in story.words.places else story.dice.choice(list(story.words.places))
+
+
+def _place_in(story: Story, region: str, name: str) -> str:
+    return next((place for place in story.words.places[region] if name.startswith(place)), region)
 
 
 def _fresh_name(story: Story, region: str, trade: str) -> str:
