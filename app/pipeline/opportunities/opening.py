@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from app.events import happened
 from app.pipeline import days
 from app.pipeline.follow_ups.acts import Promise, promise_only
 from app.pipeline.opportunities import demands, places
-from app.pipeline.opportunities.finding import make_findable
+from app.pipeline.opportunities.finding import make_new_findable
 from app.pipeline.opportunities.model import OPEN, Deal, Pipeline, Stage, StageChange
 from tenants.context import db
 from tenants.model import Member
@@ -43,7 +43,7 @@ class DealDraft:
 def open_deal(draft: DealDraft, *, by: Member, at: datetime, promise: Promise | None = None) -> Deal:
     """Make the deal of `draft` in an open stage, with its next step. Raises Demands when the stage wants more."""
     stage = draft.stage or first_stage()
-    known = {name: value for name, value in asdict(draft).items() if name != "stage"}
+    known = {field.name: getattr(draft, field.name) for field in fields(draft) if field.name != "stage"}
     missing = demands.missing_among(stage.demands, known)
     if missing:
         raise demands.Demands(missing)
@@ -59,7 +59,7 @@ def open_deal(draft: DealDraft, *, by: Member, at: datetime, promise: Promise | 
     if promise is not None:
         promise_only(deal, promise, by=by, at=at)
     db.flush()
-    make_findable(deal)
+    make_new_findable(deal)
     return deal
 
 
