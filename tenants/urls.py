@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Flask, current_app, g
+from werkzeug.exceptions import NotFound
 
 #: First parts of addresses that are ours or the web's, never a company's.
 RESERVED = frozenset(
@@ -18,6 +20,7 @@ RESERVED = frozenset(
     true false
     """.split()
 )
+_PLAIN = re.compile(r"[a-z0-9-]{1,80}")
 
 
 def install(app: Flask) -> None:
@@ -25,7 +28,10 @@ def install(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def take_off(endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.slug = values.pop("tenant_slug", None) if values else None
+        slug = values.pop("tenant_slug", None) if values else None
+        g.slug = slug if slug is None or _PLAIN.fullmatch(slug) else None
+        if slug != g.slug:
+            raise NotFound  # no company's address looks like that; the database need not be asked
 
     @app.url_defaults
     def put_back(endpoint: str, values: dict[str, Any]) -> None:

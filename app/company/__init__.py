@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext as _l
 
-from app.web import menu
+from app.web import menu, violations
 from tenants import lifecycle
 
 #: The rooms of the settings in their order: endpoint, name, and whether only owners enter. Rooms of areas that are not
@@ -20,9 +20,9 @@ ROOMS: list[tuple[str, Any, bool]] = [
     ("choices.index", _l("Lists"), False),
     ("products.index", _l("Products"), False),
     ("calendar.index", _l("Work calendar"), False),
-    ("imports.index", _l("Imports"), False),
+    ("imports.index", _l("Import"), False),
     ("history.index", _l("History"), True),
-    ("jobs.index", _l("Jobs"), True),
+    ("jobs.index", _l("Background work"), True),
 ]
 
 
@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
 
     lifecycle.furnish_with(beginnings.furnish)
     words.install()
+    violations.explain({"uq_choices_name": _l("The list has this entry already.")})
     app.register_blueprint(company, url_prefix="/<tenant_slug>/settings")
     app.register_blueprint(choices, url_prefix="/<tenant_slug>/settings/lists")
     app.register_blueprint(calendar, url_prefix="/<tenant_slug>/settings/calendar")

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from flask import Flask
 from htmx_flask.requests import HtmxAwareRequest
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+
+#: What no text may hold: the database refuses NUL, and half a surrogate pair is no letter in any encoding.
+_IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def possible(text: Any) -> Any:
+    """`text` without what no text may hold; what is no text stays as it is."""
+    return _IMPOSSIBLE.sub("", text) if isinstance(text, str) else text
+
+
+class Sent(ImmutableMultiDict[str, Any]):
+    """What was sent in an address or a form: names and values that can be kept."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        pairs = iter_multi_items(mapping) if mapping is not None else ()
+        super().__init__([(possible(name), possible(value)) for name, value in pairs])
 
 
 class AwareRequest(HtmxAwareRequest):
     """A request that knows which part of the page asked for it."""
+
+    parameter_storage_class = Sent
 
     @property
     def fragment(self) -> str | None:

@@ -6,13 +6,15 @@ import json
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, Response, flash, g, make_response, redirect, request, url_for
+from flask import Flask, Response, current_app, flash, g, make_response, redirect, request, url_for
 from flask_babel import force_locale  # noqa: F401 - re-exported for jobs
 from flask_login import LoginManager, UserMixin
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import NotFound
 
 from app.people import recognition
-from tenants.context import enter, leave
+from tenants.context import Door, enter, leave
 
 manager = LoginManager()
 #: Endpoints that nobody needs to be signed in for. Everything else asks; a new route is closed until named here.
@@ -97,9 +99,18 @@ def _conclude(response: Response) -> Response:
             from app.web import once_form
 
             once_form.remember(response)
-            door.session.commit()
+            return _commit(door, response)
         else:
             door.session.rollback()
+    return response
+
+
+def _commit(door: Door, response: Response) -> Response:
+    """Make it count. What the database forbids only now becomes a page too: Flask's own handlers are behind us."""
+    try:
+        door.session.commit()
+    except (DBAPIError, StaleDataError) as error:
+        return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 

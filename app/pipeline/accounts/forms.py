@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app.pipeline import people
@@ -44,9 +44,9 @@ class AccountForm(forms.Form):
     location = forms.text(_l("Place"), most=200)
     phone = forms.text(_l("Phone"), most=40, render_kw={"inputmode": "tel"})
     website = forms.text(_l("Website"), most=200, render_kw={"inputmode": "url"})
-    employees = IntegerField(_l("Employees"), [Optional(), NumberRange(0, 10_000_000)])
+    employees = forms.WholeNumberField(_l("Employees"), [Optional(), NumberRange(0, 10_000_000)])
     revenue_minor = forms.money_field(_l("Yearly revenue"))
-    founded_year = IntegerField(_l("Founded in"), [Optional(), NumberRange(1000, 2200)])
+    founded_year = forms.WholeNumberField(_l("Founded in"), [Optional(), NumberRange(1000, 2200)])
     note = forms.long_text(_l("Note"), most=5000)
     version = HiddenField()
     anyway = BooleanField(_l("It is another company, enter it all the same"))

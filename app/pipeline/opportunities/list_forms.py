@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import DateField
 
 from app.company.model import Choice
@@ -65,7 +65,7 @@ class FilterForm(forms.Form):
     closed_from = DateField(_l("Closed from"))
     closed_to = DateField(_l("Closed to"))
     health = _many(_l("Health"))
-    quiet = IntegerField(_l("Quiet for more than"))
+    quiet = forms.WholeNumberField(_l("Quiet for more than"))
     lacks = _many(_l("To complete"))
 
     @classmethod

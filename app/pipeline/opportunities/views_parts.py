@@ -11,7 +11,6 @@ from flask import Response, abort, flash, make_response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.http import dump_options_header
-from wtforms import DecimalField
 from wtforms.validators import NumberRange
 
 from app import files
@@ -28,7 +27,7 @@ class LineForm(forms.Form):
     """A product, how many, and at what price."""
 
     product_id = forms.id_choice(_l("Product"), required=True)
-    quantity = DecimalField(_l("Quantity"), [NumberRange(Decimal("0.001"), Decimal(10) ** 9)], default=Decimal(1))
+    quantity = forms.QuantityField(_l("Quantity"), [NumberRange(Decimal("0.001"), Decimal(10) ** 9)], default=1)
     unit_minor = forms.money_field(_l("Unit price"))
 
 

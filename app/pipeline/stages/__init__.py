@@ -7,10 +7,18 @@ it may enter. A stage is never deleted: it is archived, and its deals move to an
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
 def install(app: Flask) -> None:
     """Put up the settings of pipelines."""
     from app.pipeline.stages import views
+    from app.web import violations
 
     app.register_blueprint(views.stages, url_prefix="/<tenant_slug>/settings/pipelines")
+    violations.explain(
+        {
+            "uq_pipelines_name": _l("There is a pipeline of this name already."),
+            "uq_stages_name": _l("There is a stage of this name already."),
+        }
+    )

@@ -28,10 +28,10 @@ class StageForm(forms.Form):
 
     version = IntegerField(widget=HiddenInput())
     name = forms.text(_l("Name"), most=60, required=True)
-    probability = IntegerField(_l("Likely to be won, %"), [NumberRange(0, 100)], default=10, render_kw=_DAYS)
-    expected_days = IntegerField(_l("Days expected"), [Optional(), NumberRange(0, 3000)], render_kw=_DAYS)
-    warning_days = IntegerField(_l("Days until stuck"), [Optional(), NumberRange(0, 3000)], render_kw=_DAYS)
-    quiet_days = IntegerField(_l("Days it may be quiet"), [Optional(), NumberRange(1, 3000)], render_kw=_DAYS)
+    probability = forms.WholeNumberField(_l("Likely to be won, %"), [NumberRange(0, 100)], default=10, render_kw=_DAYS)
+    expected_days = forms.WholeNumberField(_l("Days expected"), [Optional(), NumberRange(0, 3000)], render_kw=_DAYS)
+    warning_days = forms.WholeNumberField(_l("Days until stuck"), [Optional(), NumberRange(0, 3000)], render_kw=_DAYS)
+    quiet_days = forms.WholeNumberField(_l("Days it may be quiet"), [Optional(), NumberRange(1, 3000)], render_kw=_DAYS)
     demands = SelectMultipleField(
         _l("What must be known to enter"), choices=list(DEMANDS.items()), widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
