@@ -27,7 +27,9 @@ class LineForm(forms.Form):
     """A product, how many, and at what price."""
 
     product_id = forms.id_choice(_l("Product"), required=True)
-    quantity = forms.QuantityField(_l("Quantity"), [NumberRange(Decimal("0.001"), Decimal(10) ** 9)], default=1)
+    quantity = forms.QuantityField(
+        _l("Quantity"), [NumberRange(Decimal("0.001"), Decimal(10) ** 9)], default=Decimal(1)
+    )
     unit_minor = forms.money_field(_l("Unit price"))
 
 
