@@ -108,29 +108,33 @@ def email(label: Any, *, required: bool = True) -> StringField:
     )
 
 
-def day_field(label: Any, *, required: bool = False) -> DateField:
+def day_field(label: Any, *, required: bool = False, **kw: Any) -> DateField:
     """A day, typed or picked."""
-    return DateField(label, [_presence(required), _sane_year], render_kw={"type": "date"})
+    return DateField(label, [_presence(required), _sane_year], render_kw={"type": "date"}, **kw)
 
 
 class WholeNumberField(IntegerField):
     """A whole number that can be kept; what does not fit into 64 bits nobody means."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         if self.data is not None and abs(self.data) >= 2**63:
             self.data = None
-            raise ValueError(self.gettext("Not a valid integer value."))
+            raise ValueError(_("Write a whole number."))
 
 
 class QuantityField(DecimalField):
     """A number that one can count with."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         if self.data is not None and not self.data.is_finite():
             self.data = None
-            raise ValueError(self.gettext("Not a valid decimal value."))
+            raise ValueError(_("Write a number."))
 
 
 class MoneyField(StringField):
