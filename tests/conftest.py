@@ -118,7 +118,7 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def app(clean_database: str):  # noqa: ANN201
+def app(clean_database: str):
     """The web application on this worker's database."""
     from app import create_app
 
@@ -128,7 +128,7 @@ def app(clean_database: str):  # noqa: ANN201
 
 
 @pytest.fixture
-def world(app):  # noqa: ANN001, ANN201
+def world(app):
     """A fresh cast: Acme and Globex, new for this test."""
     from tests.world import make_world
 

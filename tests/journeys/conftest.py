@@ -11,7 +11,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -49,11 +49,13 @@ class Mailbox:
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
         return "250 OK"
 
-    def wait_for(self, address: str, count: int = 1, within: float = 20) -> list[EmailMessage]:
-        """The letters to `address`, once there are `count` of them."""
+    def wait_for(
+        self, address: str, count: int = 1, within: float = 30, such_as: Callable[[EmailMessage], bool] = bool
+    ) -> list[EmailMessage]:
+        """The letters to `address` `such_as` those one looks for, once there are `count` of them."""
         until = time.monotonic() + within
         while True:
-            mine = [letter for letter in self.letters if address in str(letter["To"])]
+            mine = [letter for letter in self.letters if address in str(letter["To"]) and such_as(letter)]
             if len(mine) >= count:
                 return mine
             assert time.monotonic() < until, f"{len(mine)} of {count} letters reached {address}"

@@ -25,6 +25,10 @@ from tests.journeys.conftest import chinese
 MOST = 60  # pages of one walk
 OF_A_KIND = 2 if LONG else 1  # addresses of one page
 FILES = re.compile(r"(export|download|template|problems|logo)$")
+LEADS_TO = "all => all.map(one => one.href || one.getAttribute('hx-get'))"
+SAYS = """() => [document.title, document.body.innerText,
+  ...[...document.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap(
+    one => ['aria-label', 'title', 'placeholder'].map(name => one.getAttribute(name) ?? ''))].join('\\n')"""
 LONG_ENOUGH = 13  # shorter words may be names
 #: Who walks in which language; the other two ways in the long run.
 WALKS = [("zh", "alice"), ("en", "bob"), ("zh", "bob"), ("en", "alice")][: 4 if LONG else 2]
@@ -69,9 +73,10 @@ def walk(eyes, start: str):
         kinds[kind] += 1
         visited += 1
         answer = eyes.page.goto(eyes.live.address + address)
-        assert answer and answer.status == 200, f"{address} answered {answer and answer.status}"
+        assert answer
+        assert answer.status == 200, address
         yield address
-        for link in eyes.page.eval_on_selector_all("a[href], [hx-get]", "all => all.map(a => a.href || a.getAttribute('hx-get'))"):
+        for link in eyes.page.eval_on_selector_all("a[href], [hx-get]", LEADS_TO):
             there = urlsplit(link)
             path = there.path + (f"?{there.query}" if there.query else "")
             if link.startswith(("/", eyes.live.address)) and path not in seen:
@@ -96,10 +101,7 @@ def page_kind(app, address: str) -> str | None:
 
 def words_on(page) -> str:
     """Everything a page says, to eyes and to ears."""
-    return page.evaluate(
-        """() => [document.title, document.body.innerText, ...[...document.querySelectorAll('[aria-label], [title], [placeholder]')]
-          .flatMap(e => ['aria-label', 'title', 'placeholder'].map(name => e.getAttribute(name) ?? ''))].join('\\n')"""
-    )
+    return page.evaluate(SAYS)
 
 
 def sentences() -> list[str]:
