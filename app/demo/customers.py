@@ -75,9 +75,15 @@ def _contact(story: Story, account: dict) -> dict:
     name = f"{last}{first}" if not words.joint else f"{first} {last}"
     return {
         "id": new_id(), "account_id": account["id"], "name": name, "name_key": name_key(name),
-        "title": dice.choice(words.titles), "phone": f"1390000{dice.randrange(10_000):04d}",
+        "title": dice.choice(words.titles), "phone": _phone(story),
         "import_id": story.import_id,
     }  # fmt: skip
+
+
+def _phone(story: Story) -> str:
+    """A number nobody has: the ranges kept free for stories."""
+    number = story.dice.randrange(10_000)
+    return f"01632 960{number % 1000:03d}" if story.words.joint else f"1390000{number:04d}"
 
 
 def _region_name(story: Story, seller: Seller) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.clock import today_in
 from app.company.model import Choice
-from app.demo import PASSWORD, SLUGS, cast, parts
+from app.demo import PASSWORD, SLUGS, cast, office, parts
 from app.demo.story import Seller, Story
 from app.demo.words import WORDS
 from app.people.model import Placement, Team
@@ -29,6 +29,7 @@ def fill(language: str, *, seed: int = 7, today: date | None = None) -> UUID | N
             return None
         story = Story(words, today or today_in(words.zone), words.zone, Random(seed))  # noqa: S311 - a story, no secret
         tell(story)
+        office.tell(story)
     return tenant_id
 
 
