@@ -44,7 +44,7 @@ class FilterForm(forms.Form):
     """Every field of a filter. It is sent as an address, so it only shows what is set and never refuses."""
 
     q = StringField(_l("Text in the deal"), render_kw={"maxlength": 80})
-    state = SelectField(_l("State"))
+    state = SelectField(_l("Open, won or lost"))
     pipeline = SelectField(_l("Pipeline"))
     stage = _many(_l("Stage"))
     owner = _many(_l("Owner"))
