@@ -42,7 +42,7 @@ class LogForm(forms.Form):
 
     method = RadioField(_l("How"), [InputRequired(forms.REQUIRED)], choices=list(METHODS.items()), default="phone")
     said = forms.long_text(_l("What the customer said"), most=5000)
-    contact_id = forms.id_choice(_l("With whom"))
+    contact_id = forms.id_choice(_l("With whom"), id="log-contact")  # beside the contact among the facts
     promise = forms.text(_l("Next step"), most=300)
     promise_owner_id = forms.id_choice(_l("Who does it"))
     due_on = forms.day_field(_l("By when"))
@@ -81,4 +81,4 @@ class LogForm(forms.Form):
 class PostponeForm(forms.Form):
     """Another day for a promise."""
 
-    due_on = forms.day_field(_l("By when"), required=True)
+    due_on = forms.day_field(_l("By when"), required=True, id="put-off-due")  # beside the log form on one page
