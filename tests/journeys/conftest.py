@@ -35,6 +35,7 @@ AXE = Path(__import__("axe_playwright_python").__file__).parent / "axe.min.js"
 CHROMIUM = os.environ.get("DEALWRIGHT_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PICTURES = os.environ.get("DEALWRIGHT_PICTURES")  # a folder that keeps how each window looked in the end
+PATIENCE = 15_000  # milliseconds until a busy machine has answered
 #: What the console may say although nothing is wrong.
 EXPECTED = re.compile(r"the server responded with a status of (422|409)")
 
@@ -218,7 +219,8 @@ def window(live: Live, chromium: Browser, request: pytest.FixtureRequest) -> Ite
             timezone_id="Asia/Shanghai" if language == "zh" else "Europe/London",
             has_touch=touch, is_mobile=touch, bypass_csp=False,
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         made = Window(live, context, context.new_page(), language)
         made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
         made.page.on(

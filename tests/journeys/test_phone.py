@@ -82,7 +82,7 @@ def look_at(eyes, address: str) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.goto(eyes.live.address + address)
     wide = overflow(page)
-    small = eyes.found("target-size") if eyes.language == "zh" else []  # shorter words, smaller places to touch
+    small = eyes.found("target-size")
     page.emulate_media(color_scheme="dark")
     wide += overflow(page)
     dim = eyes.found("color-contrast") if eyes.language == "en" else []
