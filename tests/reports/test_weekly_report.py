@@ -174,7 +174,7 @@ def test_a_report_is_asked_for_made_and_taken_home(app, busy, letters):
     pdf, xlsx = (browser.get(f"reports/{report.id}/{form}") for form in ("pdf", "xlsx"))
     text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf.data)).pages)
     assert "Waiting for its turn" in waiting
-    assert "Week 11-16 – 11-22" in page
+    assert "Week 16 Nov – 22 Nov" in page
     assert "attachment" in pdf.headers["Content-Disposition"]
     assert "New of Sam" in text
     assert "Won later" not in text
