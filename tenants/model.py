@@ -137,6 +137,7 @@ class Member(Owned, Model):
     is_trainer: Mapped[bool] = mapped_column(default=False)
     is_approver: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(default="active")
+    mutes: Mapped[list[str]] = mapped_column(default=list, server_default=text("'{}'"))  # notices not wanted by e-mail
     joined_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
