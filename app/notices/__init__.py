@@ -9,9 +9,9 @@ from __future__ import annotations
 from flask import Flask
 
 from app.notices.delivery import notify
-from app.notices.kinds import kind, page
+from app.notices.kinds import kind, letter, page
 
-__all__ = ["install", "kind", "notify", "page"]
+__all__ = ["install", "kind", "letter", "notify", "page"]
 
 
 def install(app: Flask) -> None:

@@ -38,17 +38,26 @@ class Page(NamedTuple):
 
 
 kinds: dict[str, Kind] = {}
+#: The letters a member may do without, and what they are called.
+letters: dict[str, Any] = {}
 pages: dict[str, Page] = {}
 
 
 def kind(
-    name: str, sentence: Any, *, icon: str = "bell", note: Any = None, to_do: bool = False, by_email: bool = True
+    name: str, sentence: Any, *, icon: str = "bell", note: Any = None, to_do: bool = False, letter: Any = None
 ) -> None:
-    """Make `name` something one can `notify` about.
+    """Make `name` something one can `notify` about; by e-mail too when `letter` says what such letters are called.
 
     Facts whose names end in `_on` are days (ISO text) and are written as the reader writes days.
     """
-    kinds[name] = Kind(sentence, icon, note, to_do, by_email)
+    kinds[name] = Kind(sentence, icon, note, to_do, letter is not None)
+    if letter is not None:
+        letters[name] = letter
+
+
+def letter(name: str, called: Any) -> None:
+    """Make `name` a letter of its own that a member may do without."""
+    letters[name] = called
 
 
 def page(subject_kind: str, endpoint: str, act: Any) -> None:

@@ -19,12 +19,13 @@ from tenants.model import Member, OutboxRow, Tenant
 
 @handles("notices.letter", _l("Notice by e-mail"))
 def send_letter(row: OutboxRow) -> None:
-    """Write to the member, unless he has read the notice or is gone."""
+    """Write to the member, unless he has read the notice, wants no such letters or is gone."""
     notice = db.scalar(select(Notice).where(Notice.id == row.subject_id))
     if notice is None or notice.read_at is not None or notice.kind not in kinds:
         return
-    to = reader(db.scalars(select(Member).where(Member.id == notice.member_id)).one())
-    if to is None:
+    member = db.scalars(select(Member).where(Member.id == notice.member_id)).one()
+    to = reader(member)
+    if to is None or notice.kind in member.mutes:
         return
     company = db.scalars(select(Tenant).where(Tenant.id == door().tenant_id)).one()
     known = kinds[notice.kind]

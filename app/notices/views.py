@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from app.clock import now
 from app.notices import queries
-from app.notices.kinds import Page, kinds, pages
+from app.notices.forms import WishForm
+from app.notices.kinds import Page, kinds, letters, pages
 from app.notices.model import Notice
 from app.web.access import get_or_404, me
 from app.web.formats import day_long
@@ -17,6 +18,7 @@ from app.web.letters import has_page
 from app.web.render import go, lead_to, render
 from app.web.unit_of_work import toast
 from tenants.context import db
+from tenants.model import Member
 
 notices = Blueprint("notices", __name__)
 
@@ -62,6 +64,23 @@ def read_all() -> Response:
     """Mark all as read."""
     db.execute(queries.read_all(me()), execution_options={"synchronize_session": False})
     return toast(go(".index"), _("All notices are marked as read."))
+
+
+@notices.get("/wishes")
+def wishes() -> Response:
+    """Which notices come by e-mail too."""
+    wanted = [name for name in letters if name not in me().mutes]
+    return render("notices/wishes.html", form=WishForm(formdata=None, wanted=wanted))
+
+
+@notices.post("/wishes")
+def wish() -> Response:
+    """Keep which notices come by e-mail too."""
+    form = WishForm()
+    if not form.valid:
+        return render("notices/wishes.html", form=form, status=422)
+    db.get_one(Member, (me().tenant_id, me().id)).mutes = form.muted
+    return toast(go(".index"), _("Saved."))
 
 
 def _page_of(notice: Notice) -> Page | None:

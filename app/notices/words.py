@@ -15,15 +15,18 @@ from tenants.model import Member
 
 def register() -> None:
     """Make the common kinds known."""
-    kind("assignment", _assignment, icon="corner-down-right", note="%(name)s", to_do=True)
-    kind("mention", _l("%(by)s mentioned you in “%(name)s”"), icon="at-sign", note=_l("“%(said)s”"), to_do=True)
-    kind("joined", _l("%(by)s accepted the invitation and works with you now"), icon="user-plus")
+    kind("assignment", _assignment, icon="corner-down-right", note="%(name)s", to_do=True,
+         letter=_l("Something was handed to me"))  # fmt: skip
+    kind("mention", _l("%(by)s mentioned you in “%(name)s”"), icon="at-sign", note=_l("“%(said)s”"), to_do=True,
+         letter=_l("Somebody mentioned me"))  # fmt: skip
+    kind("joined", _l("%(by)s accepted the invitation and works with you now"), icon="user-plus",
+         letter=_l("Somebody I invited has come"))  # fmt: skip
     kind(
         "import.ready", _l("Import finished: %(created)s created, %(updated)s updated, %(failed)s with problems"),
-        icon="file-spreadsheet", note="%(name)s",
+        icon="file-spreadsheet", note="%(name)s", letter=_l("An import is finished"),
     )  # fmt: skip
     kind("import.failed", _l("The import could not be finished; nothing of it was kept"), icon="circle-alert",
-         note="%(name)s", to_do=True)  # fmt: skip
+         note="%(name)s", to_do=True, letter=_l("An import failed"))  # fmt: skip
     if _tell_host not in invitations.listeners:
         invitations.listeners.append(_tell_host)
     page("deal", "opportunities.show", _l("Open the deal"))

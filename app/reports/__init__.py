@@ -22,13 +22,12 @@ def install(app: Flask) -> None:
     menu.add(app, "review", "reports.index", "file-text", _l("Reports"))
     notices.page("report", "reports.show", _l("Open the report"))
     week = _l("Week from %(start_on)s to %(end_on)s")
-    notices.kind("report.ready", _l("Your weekly report is ready"), icon="file-text", note=week)
-    notices.kind(
-        "report.sent", _l("Your weekly report was sent to you by e-mail"), icon="mail", note=week, by_email=False
-    )
+    notices.kind("report.ready", _l("Your weekly report is ready"), icon="file-text", note=week,
+                 letter=_l("A report I asked for is ready"))  # fmt: skip
+    notices.kind("report.sent", _l("Your weekly report was sent to you by e-mail"), icon="mail", note=week)
     notices.kind(
         "report.failed", _l("Your weekly report could not be made; try again"), icon="circle-alert", note=week,
-        to_do=True, by_email=False,
+        to_do=True,
     )  # fmt: skip
     happenings.phrases({"report.asked": _l("was asked for"), "report.scheduled": _l("is sent each week from now on")})
     reminders.register()

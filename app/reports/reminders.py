@@ -23,17 +23,17 @@ from tenants.context import db, door
 from tenants.model import Member, OutboxRow, Tenant
 
 HOUR = 8
+LETTER = "next_steps"
 #: Promises that lapsed earlier are old news, e.g. of a table just imported.
 REMEMBERED = timedelta(days=14)
 
 
 def register() -> None:
     """Say the words of these notices."""
+    notices.letter(LETTER, _l("My next steps, each morning"))
     note = _l("%(about)s, due %(due_on)s")
-    notices.kind(
-        "next_step.due", _l("Due tomorrow: %(promise)s"), icon="calendar-clock", note=note, to_do=True, by_email=False
-    )
-    notices.kind("next_step.late", _l("Overdue: %(promise)s"), icon="clock", note=note, to_do=True, by_email=False)
+    notices.kind("next_step.due", _l("Due tomorrow: %(promise)s"), icon="calendar-clock", note=note, to_do=True)
+    notices.kind("next_step.late", _l("Overdue: %(promise)s"), icon="clock", note=note, to_do=True)
 
 
 def furnish(language: str, country: str) -> None:
@@ -74,7 +74,7 @@ def send_letter(row: OutboxRow) -> None:
     member = db.scalars(select(Member).where(Member.id == row.subject_id)).one()
     to, today = reader(member), date.fromisoformat(row.args["day"])
     steps = _steps_of(member, today)
-    if to is None or not steps:
+    if to is None or not steps or LETTER in member.mutes:
         return
     company = db.scalars(select(Tenant).where(Tenant.id == door().tenant_id)).one()
     mail.send(

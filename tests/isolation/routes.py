@@ -48,6 +48,7 @@ VIEWERS_TOO: dict[str, str] = {
     "reports.send": "one's own report, to one's own address",
     "reports.schedule": "one's own reports",
     "reports.end_schedule": "one's own reports",
+    "notices.wish": "what is written to him is his own wish",
 }
 #: Addresses that write although they are asked with GET, each with its reason and the tables it may touch.
 WRITES_ON_GET: dict[str, tuple[str, tuple[str, ...]]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -174,3 +175,32 @@ def test_a_viewer_is_told_too(app, world, letters):
     assert bell(world, world.vera).status_code == 200
     with world.acme.inside():
         assert db.scalars(select(Member.role).where(Member.id == world.vera.member_id)).one() == "viewer"
+
+
+def test_a_letter_one_does_without_is_not_written_but_the_bell_rings(app, world, letters):
+    browser = world.browser(world.bob)
+    browser.post("notices/wishes", {"wanted": ["assignment", "next_steps"]})
+    tell(world.acme, world.bob, key="not wanted")
+    tell(world.acme, world.bob, key="wanted", kind="assignment")
+
+    work_off(app, world.acme.id)
+
+    assert [letter["To"] for letter in letters] == [world.bob.email]
+    assert "handed you" in letters[0]["Subject"]
+    assert "mentioned you" in bell(world, world.bob).text
+
+
+def test_the_wishes_are_shown_as_they_were_made_and_only_for_oneself(world):
+    world.browser(world.bob).post("notices/wishes", {"wanted": ["assignment"]})
+
+    def ticked(person):
+        page = world.browser(person).get("notices/wishes").text
+        boxes = re.findall(r'<input [^>]*name="wanted"[^>]*>', page)
+        return {re.search(r'value="([^"]+)"', box).group(1) for box in boxes if "checked" in box}
+
+    assert ticked(world.bob) == {"assignment"}
+    assert ticked(world.vera) >= {"assignment", "mention", "next_steps"}
+
+
+def test_a_letter_nobody_offers_is_refused(world):
+    assert world.browser(world.bob).post("notices/wishes", {"wanted": ["gossip"]}).status_code == 422
