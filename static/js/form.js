@@ -42,7 +42,7 @@ document.addEventListener("htmx:response:error", (event) => {
 });
 
 // HX-Trigger: {"failed": {status, request}} from the server's error pages; the number is shown where it helps to find the fault.
-document.addEventListener("failed", (event) => failed(event.detail));
+document.addEventListener("failed", (event) => asksByItself(event.target) || failed(event.detail));
 
 document.addEventListener("input", (event) => {
   const form = event.target.form;
@@ -61,7 +61,11 @@ document.addEventListener("click", (event) => {
 
 // What a page asks by itself, again and again, does not complain again and again.
 function unasked(event) {
-  return event.detail.ctx.sourceElement.matches("[hx-trigger*=visible-tick], [hx-trigger*=every]");
+  return asksByItself(event.detail.ctx.sourceElement);
+}
+
+function asksByItself(element) {
+  return Boolean(element.matches?.("[hx-trigger*=visible-tick], [hx-trigger*=every]"));
 }
 
 function formOf(event) {
