@@ -7,7 +7,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-BROKEN = {"status": 500, "headers": {"HX-Trigger": json.dumps({"failed": {"status": 500, "request": "abc"}})}, "body": ""}
+SAID = {"failed": {"status": 500, "request": "abc"}}
+BROKEN = {"status": 500, "headers": {"HX-Trigger": json.dumps(SAID)}, "body": ""}
 
 
 @pytest.fixture
