@@ -43,7 +43,7 @@ class Report(Owned, Model):
 
     @property
     def event_name(self) -> str:
-        return f"{self.kind} {self.period_start}"
+        return self.period_start.isoformat()
 
 
 class ReportSchedule(Owned, Model):

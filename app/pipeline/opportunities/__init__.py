@@ -35,7 +35,7 @@ def install(app: Flask) -> None:
         handover.takers.append(acts.hand_over)
         handover.counters.append(acts.held_by)
     happenings.phrases(wording.HAPPENED)
-    happenings.fields(wording.FIELDS)
+    happenings.fields(wording.FIELDS, wording.VALUES)
     app.register_blueprint(views.opportunities, url_prefix="/<tenant_slug>/deals")
     menu.add(app, "advance", "opportunities.board", "columns-3", _l("Deals"))
     source("deal", "columns-3", "opportunities.show", _l("Deals"), Deal)

@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.events import Event
-from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES as CUSTOMER_TYPES  # noqa: F401 - said here too
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES as CUSTOMER_TYPES
 from app.pipeline.follow_ups.forms import ICONS as METHOD_ICONS  # noqa: F401
-from app.pipeline.follow_ups.forms import METHODS  # noqa: F401
+from app.pipeline.follow_ups.forms import METHODS
 from app.pipeline.opportunities.board import Card
 from app.pipeline.opportunities.health import Reason
 from app.pipeline.opportunities.model import Stage
@@ -63,6 +63,9 @@ HAPPENED = {
     "stage.changed": _l("was changed"),
     "stage.reordered": _l("changed its place"),
     "stage.archived": _l("was archived"),
+    "view.kept": _l("was kept"),
+    "view.changed": _l("was changed"),
+    "view.removed": _l("was removed"),
 }
 #: Ids whose names stand beside them in the same event.
 HIDDEN_IDS = ("owner_id", "account_id", "contact_id", "channel_id", "region_id", "referred_by_id", "stage_id")
@@ -89,6 +92,13 @@ FIELDS = {
     "place": _l("Place"),
     "due_on": _l("By when"),
     "method": _l("How"),
+    "query": _l("Filter"),
+    "shared": _l("Shared"),
+}
+#: How values are told that are kept as keys.
+VALUES = {
+    "method": lambda value: str(METHODS.get(value, value)),
+    "customer_type": lambda value: str(CUSTOMER_TYPES.get(value, value)),
 }
 
 
