@@ -94,7 +94,8 @@ DEALS = Kind(
             ("Expected close", "预计成交日期"),
             "date",
             "expected close date | expected closing | estimated close date | forecast date | target close date"
-            " | target date | 预计成交 | 预计成交时间 | 预计签约日期 | 预计签单日期 | 预计采购时间 | 预计结束日期 | 预计关闭日期",
+            " | target date | 预计成交 | 预计成交时间 | 预计签约日期 | 预计签单日期 | 预计采购时间"
+            " | 预计结束日期 | 预计关闭日期",
         ),
         field_of(
             "closed_on",
