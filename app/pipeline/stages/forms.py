@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectMultipleField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from app.pipeline.opportunities.wording import DEMANDS
@@ -21,6 +21,12 @@ class PipelineForm(forms.Form):
 
     version = IntegerField(widget=HiddenInput())
     name = forms.text(_l("Name"), most=60, required=True)
+
+
+class PlaceForm(forms.Form):
+    """Where a stage was dropped."""
+
+    place = forms.WholeNumberField(validators=[InputRequired(), NumberRange(0, 100)])
 
 
 class StageForm(forms.Form):

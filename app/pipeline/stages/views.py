@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash
+from flask import Blueprint, Response, abort, flash, make_response, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
@@ -15,10 +15,11 @@ from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, Pipeline, St
 from app.pipeline.opportunities.queries import pipelines, stages_of
 from app.pipeline.opportunities.wording import DEMANDS
 from app.pipeline.stages import acts
-from app.pipeline.stages.forms import ArchiveStageForm, PipelineForm, StageForm
+from app.pipeline.stages.forms import ArchiveStageForm, PipelineForm, PlaceForm, StageForm
 from app.web.access import get_or_404, manages, me
 from app.web.forms import with_blank
 from app.web.render import go, render
+from app.web.unit_of_work import toast
 from tenants.context import db
 
 stages = Blueprint("stages", __name__)
@@ -141,6 +142,17 @@ def shift(id: UUID, step: str) -> Response:
     if found.kind == OPEN:
         acts.place_stage(found, acts.place_of(found) + STEPS[step], by=me(), at=now())
     return go("stages.index")
+
+
+@stages.post("/stages/<uuid:id>/place")
+@manages
+def place(id: UUID) -> Response:
+    """Put a stage where it was dropped, counted from 0 among the open ones."""
+    found, form = _stage(id), PlaceForm()
+    if not form.valid or found.kind != OPEN:
+        abort(422)
+    acts.place_stage(found, form.place.data, by=me(), at=now())
+    return toast(make_response("", 204), _("Saved.")) if request.is_partial else go("stages.index")  # type: ignore[attr-defined]
 
 
 @stages.get("/stages/<uuid:id>/archival")

@@ -157,3 +157,20 @@ def test_another_companys_stage_does_not_exist(world, manager):
     for path in ("", "/archival"):
         assert manager.get(f"settings/pipelines/stages/{foreign.id}{path}").status_code == 404
     assert manager.post(f"settings/pipelines/stages/{foreign.id}/place/up").status_code == 404
+
+
+def test_a_stage_is_dropped_where_it_shall_stand(world, manager):
+    with world.acme.inside():
+        names = [stage.name for stage in make.the_stages() if stage.kind == "open"]
+        last = make.a_stage(position=len(names) - 1)
+
+    answer = manager.post(f"settings/pipelines/stages/{last.id}/place", {"place": "0"}, target="stage-list")
+    refused = [
+        manager.post(f"settings/pipelines/stages/{last.id}/place", {"place": place}).status_code
+        for place in ("", "-1", "top", "9" * 30)
+    ]
+
+    assert answer.status_code == 204
+    assert refused == [422] * 4
+    with world.acme.inside():
+        assert [stage.name for stage in make.the_stages() if stage.kind == "open"] == [names[-1], *names[:-1]]
