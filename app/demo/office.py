@@ -25,24 +25,38 @@ from tenants.context import db, door
 from tenants.model import Member, Tenant
 from tenants.owned import new_id
 
-#: Who mentions whom, and what is said: (writer, reader, words with {name}).
+#: Who mentions whom, what is said, and what the other is asked to do: (writer, reader, words with {name}, next step).
 TALKS = {
     "zh": (
-        ("manager", "owner", "客户要求账期 90 天，@{name} 请定一下能否让步。"),
-        ("seller", "manager", "对方总监下周出差回来，@{name} 能否一起拜访？"),
-        ("manager", "seller", "昨天遇到他们采购，嫌报价高 5%，@{name} 准备一份成本对比。"),
-        ("manager", "trainer", "这次异议处理得很好，@{name} 可以作为培训案例。"),
-        ("manager", "viewer", "合同草稿已发法务，@{name} 请留意付款条款。"),
+        ("manager", "owner", "客户要求账期 90 天，@{name} 请定一下能否让步。", "定下账期底线"),
+        ("seller", "manager", "对方总监下周出差回来，@{name} 能否一起拜访？", "一起拜访对方总监"),
+        ("manager", "seller", "昨天遇到他们采购，嫌报价高 5%，@{name} 准备一份成本对比。", "准备成本对比表"),
+        ("manager", "trainer", "这次异议处理得很好，@{name} 可以作为培训案例。", None),
+        ("manager", "viewer", "合同草稿已发法务，@{name} 请留意付款条款。", None),
     ),
     "en": (
-        ("manager", "owner", "They ask for 90 days to pay. @{name}, may we give way?"),
-        ("seller", "manager", "Their director is back next week. @{name}, will you come along?"),
-        ("manager", "seller", "Met their buyer: we are 5% too dear. @{name}, bring a cost comparison."),
-        ("manager", "trainer", "That objection was handled well. @{name}, a case for the training."),
-        ("manager", "viewer", "The draft is with legal. @{name}, have an eye on the payment terms."),
+        (
+            "manager",
+            "owner",
+            "They ask for 90 days to pay. @{name}, may we give way?",
+            "Decide how far we go on payment",
+        ),
+        (
+            "seller",
+            "manager",
+            "Their director is back next week. @{name}, will you come along?",
+            "Visit their director together",
+        ),
+        (
+            "manager",
+            "seller",
+            "Met their buyer: we are 5% too dear. @{name}, bring a cost comparison.",
+            "Prepare the cost comparison",
+        ),
+        ("manager", "trainer", "That objection was handled well. @{name}, a case for the training.", None),
+        ("manager", "viewer", "The draft is with legal. @{name}, have an eye on the payment terms.", None),
     ),
 }
-ASK = {"zh": "准备成本对比表", "en": "Prepare the cost comparison"}
 #: Views shared with all: name, query.
 VIEWS = {
     "zh": (("本月要签的单", "expected=this-month&sort=-amount"), ("卡住了，本周要推动", "health=bad&sort=-amount")),
@@ -68,11 +82,11 @@ def _mention(story: Story, people: dict[str, Member]) -> None:
     at = min(now(), story.at(story.today))
     mine = select(Deal).where(Deal.owner_id == people["seller"].id, Deal.state == OPEN)
     deals = list(db.scalars(mine.order_by(Deal.stage_since.desc(), Deal.id).limit(len(TALKS["zh"]))))
-    for deal, (writer, reader, words) in zip(cycle(deals), TALKS[story.words.language], strict=False):
+    for deal, (writer, reader, words, step) in zip(cycle(deals), TALKS[story.words.language], strict=False):
         due = story.workday(story.today + timedelta(days=story.dice.randrange(1, 6)))
         log(
             deal, by=people[writer], at=at, method="phone", said=words.format(name=people[reader].name),
-            promise=Promise(ASK[story.words.language], people["seller"].id, due),
+            promise=Promise(step, people[reader].id, due) if step else None, keeps_earlier=step is not None,
         )  # fmt: skip
 
 
