@@ -35,24 +35,9 @@ TALKS = {
         ("manager", "viewer", "合同草稿已发法务，@{name} 请留意付款条款。", None),
     ),
     "en": (
-        (
-            "manager",
-            "owner",
-            "They ask for 90 days to pay. @{name}, may we give way?",
-            "Decide how far we go on payment",
-        ),
-        (
-            "seller",
-            "manager",
-            "Their director is back next week. @{name}, will you come along?",
-            "Visit their director together",
-        ),
-        (
-            "manager",
-            "seller",
-            "Met their buyer: we are 5% too dear. @{name}, bring a cost comparison.",
-            "Prepare the cost comparison",
-        ),
+        ("manager", "owner", "They ask for 90 days to pay. @{name}, may we give way?", "Decide how far we go"),
+        ("seller", "manager", "Their director is back next week. @{name}, will you come?", "Visit their director"),
+        ("manager", "seller", "Their buyer finds us 5% too dear. @{name}, compare the costs.", "Compare the costs"),
         ("manager", "trainer", "That objection was handled well. @{name}, a case for the training.", None),
         ("manager", "viewer", "The draft is with legal. @{name}, have an eye on the payment terms.", None),
     ),
