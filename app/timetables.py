@@ -20,7 +20,12 @@ from tenants.owned import new_id
 
 
 def next_time(after: datetime, zone: str, hour: int, weekday: int | None = None) -> datetime:
-    """The first moment after `after` at which it is `hour` in `zone` (on ISO `weekday`, or any day), in UTC."""
+    """The first moment after `after` at which it is `hour` in `zone` (on ISO `weekday`, or any day), in UTC.
+
+    Raises ValueError for an hour or weekday there is none of, ZoneInfoNotFoundError for such a zone.
+    """
+    if weekday is not None and not 1 <= weekday <= 7:
+        raise ValueError("a weekday is 1 to 7")
     place = ZoneInfo(zone)
     day = after.astimezone(place).date() - timedelta(days=1)
     while True:

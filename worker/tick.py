@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from zoneinfo import ZoneInfoNotFoundError
 
+import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -21,6 +23,7 @@ from tenants.model import OutboxRow, Tenant, Timetable
 from worker.loop import Loop
 from worker.perform import application
 
+log = structlog.get_logger()
 BATCH = 100
 #: Work that is over is kept this long for the owner's page; the keys of what must happen once live as long.
 KEPT = timedelta(days=60)
@@ -53,11 +56,20 @@ def ask_for_due() -> int:
         )
         rows = session.execute(due).all()
         for timetable, zone, state in rows:
-            if state == "active":
-                _ask(timetable)
-            timetable.zone = zone
-            timetable.next_run_at = next_time(now(), zone, timetable.hour, timetable.weekday)
+            _turn(timetable, zone, state)
         return len(rows)
+
+
+def _turn(timetable: Timetable, zone: str, state: str) -> None:
+    """Ask for one timetable's work. One that cannot be read waits a day and does not hold up the others."""
+    try:
+        if state == "active":
+            _ask(timetable)
+        timetable.zone = zone
+        timetable.next_run_at = next_time(now(), zone, timetable.hour, timetable.weekday)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        log.error("timetable unreadable", timetable=str(timetable.id), tenant=str(timetable.tenant_id), exc_info=error)
+        timetable.next_run_at = now() + timedelta(days=1)
 
 
 def _ask(timetable: Timetable) -> None:

@@ -155,3 +155,30 @@ def test_old_finished_work_is_forgotten_and_new_is_kept(eight_o_clock):
 
     assert kept == 1
     assert asked(eight_o_clock) == []
+
+
+def test_a_timetable_nobody_can_read_holds_up_no_other(world):
+    with world.acme.inside():
+        timetables.repeat("test.round", hour=8)
+        good = (
+            db.scalars(select(Timetable).where(Timetable.kind == "test.round", Timetable.tenant_id == world.acme.id))
+            .one()
+            .id
+        )
+    with world.globex.inside():
+        timetables.repeat("test.round", hour=8)
+        db.execute(
+            update(Timetable)
+            .where(Timetable.kind == "test.round", Timetable.tenant_id == world.globex.id)
+            .values(zone="Nowhere/None", next_run_at=now() - timedelta(hours=2))
+        )
+    with world.acme.inside():
+        db.execute(update(Timetable).where(Timetable.id == good).values(next_run_at=now() - timedelta(hours=1)))
+
+    tick.once()
+
+    with Session(engine("relay")) as session:
+        assert session.get_one(Timetable, good).next_run_at > now()
+        assert session.scalar(
+            select(OutboxRow.kind).where(OutboxRow.tenant_id == world.acme.id, OutboxRow.kind == "test.round")
+        )
