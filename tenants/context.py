@@ -26,6 +26,7 @@ class Door:
     session: Session
     origin: dict[str, str] = field(default_factory=dict)  # ip, agent, request_id: kept with every event
     cache: dict[str, Any] = field(default_factory=dict)  # lives as long as the transaction
+    standing: int | None = None  # the company's number for its standing data, where that may be shared
 
 
 class NoDoor(RuntimeError):
@@ -58,7 +59,7 @@ def acting_in(tenant_id: UUID, member_id: UUID | None = None, **origin: str) -> 
 
     Raises RuntimeError when a tenant is already entered: work never reaches from one company into another.
     """
-    entered = enter(tenant_id, member_id, **origin)
+    entered = enter(tenant_id, member_id, standing=None, **origin)
     try:
         yield entered
         entered.session.commit()
@@ -69,14 +70,17 @@ def acting_in(tenant_id: UUID, member_id: UUID | None = None, **origin: str) -> 
         leave(entered)
 
 
-def enter(tenant_id: UUID, member_id: UUID | None = None, **origin: str) -> Door:
-    """Open the door without a block, for a web request whose end decides about the commit. Pair with `leave`."""
+def enter(tenant_id: UUID, member_id: UUID | None = None, *, standing: int | None = None, **origin: str) -> Door:
+    """Open the door without a block, for a web request whose end decides about the commit. Pair with `leave`.
+
+    `standing` is the company's number as just read: what was kept under it is as good as read again.
+    """
     from tenants.db import TenantSession
 
     if _door.get() is not None:
         raise RuntimeError("a tenant is already entered; leave it first")
     session = TenantSession(info={"tenant_id": tenant_id})
-    entered = Door(tenant_id, member_id, session, origin)
+    entered = Door(tenant_id, member_id, session, origin, standing=standing)
     _door.set(entered)
     return entered
 

@@ -60,6 +60,7 @@ class Tenant(Model):
 
     __tablename__ = "tenants"
     event_kind = "tenant"
+    is_standing = True
     __table_args__ = (
         CheckConstraint("slug = lower(slug)", name="slug_lower"),
         CheckConstraint("week_start BETWEEN 1 AND 7", name="week_start"),
@@ -87,6 +88,7 @@ class Tenant(Model):
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     version: Mapped[int] = mapped_column(default=1)
+    standing: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # see tenants.standing
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -117,6 +119,7 @@ class Member(Owned, Model):
 
     __tablename__ = "members"
     event_kind = "member"
+    is_standing = True
     constraints = (
         CheckConstraint("role IN ('owner', 'manager', 'seller', 'viewer')", name="role"),
         CheckConstraint("sees IN ('own', 'team', 'all')", name="sees"),

@@ -18,6 +18,7 @@ class Choice(Owned, Model):
 
     __tablename__ = "choices"
     event_kind = "choice"
+    is_standing = True
     constraints = (
         CheckConstraint(f"kind IN {KINDS}", name="kind"),
         UniqueConstraint("tenant_id", "kind", "name_key", name="uq_choices_name"),
@@ -41,6 +42,7 @@ class DayOverride(Owned, Model):
     """A day the company works or rests against the public calendar."""
 
     __tablename__ = "day_overrides"
+    is_standing = True
     constraints = (UniqueConstraint("tenant_id", "day", name="uq_day_overrides_day"),)
 
     day: Mapped[date]

@@ -17,6 +17,7 @@ class Team(Owned, Model):
     __tablename__ = "teams"
     belongs_to = {"parent_id": "teams", "region_id": "choices"}
     event_kind = "team"
+    is_standing = True
 
     name: Mapped[str]
     parent_id: Mapped[UUID | None]
@@ -37,6 +38,7 @@ class Placement(Owned, Model):
     """A member's place in a team; a member has at most one."""
 
     __tablename__ = "placements"
+    is_standing = True
     belongs_to = {"team_id": ("teams", "CASCADE"), "member_id": ("members", "CASCADE")}
     constraints = (UniqueConstraint("tenant_id", "member_id", name="uq_placements_member"),)
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.people.model import Placement, Team
-from tenants.context import db, door
+from tenants.context import door
 from tenants.model import Member
 from tenants.roles import Sees
+from tenants.standing import standing
 
 
 def visible_owners(member: Member) -> list[UUID] | None:
@@ -25,11 +26,11 @@ def visible_owners(member: Member) -> list[UUID] | None:
 
 
 def _team_and_below(member: Member) -> list[UUID]:
-    places = db.execute(select(Placement.member_id, Placement.team_id)).all()
+    places = [(one.member_id, one.team_id) for one in standing("placements", lambda: select(Placement))]
     own_team = next((team for person, team in places if person == member.id), None)
     if own_team is None:
         return [member.id]
-    teams = below(own_team, dict(db.execute(select(Team.id, Team.parent_id)).all()))
+    teams = below(own_team, {team.id: team.parent_id for team in standing("teams", lambda: select(Team))})
     return sorted({person for person, team in places if team in teams} | {member.id})
 
 

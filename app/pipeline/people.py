@@ -1,4 +1,4 @@
-"""The colleagues a form or a card may name, read once a transaction."""
+"""The colleagues a form or a card may name, as a page looks them up."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.people.sight import visible_owners
-from tenants.context import db, door
 from tenants.model import Member
+from tenants.standing import standing
 
 WORKING = ("active", "invited", "placeholder")
 
 
 def members() -> dict[UUID, Member]:
     """Everyone of the company, whatever his state, by id in the order of names."""
-    cache = door().cache
-    if "members" not in cache:
-        cache["members"] = {one.id: one for one in db.scalars(select(Member).order_by(Member.name_key, Member.id))}
-    return cache["members"]
+    return {one.id: one for one in standing("members", lambda: select(Member).order_by(Member.name_key, Member.id))}
 
 
 def name_of(member_id: UUID | None) -> str:

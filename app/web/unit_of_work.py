@@ -75,6 +75,7 @@ def _enter() -> Any:
     g.door = enter(
         place.tenant.id,
         place.member.id,
+        standing=place.tenant.standing,
         ip=request.remote_addr or "",
         agent=(request.user_agent.string or "")[:200],
         request_id=g.request_id,

@@ -7,15 +7,13 @@ from datetime import date
 from sqlalchemy import select
 
 from app.company.model import DayOverride
-from tenants.context import db, door
+from tenants.context import db
+from tenants.standing import standing
 
 
 def overrides() -> dict[date, bool]:
-    """The company's own word on single days. Kept for the transaction."""
-    cache = door().cache
-    if "day_overrides" not in cache:
-        cache["day_overrides"] = dict(db.execute(select(DayOverride.day, DayOverride.works)).all())
-    return cache["day_overrides"]
+    """The company's own word on single days."""
+    return {one.day: one.works for one in standing("day_overrides", lambda: select(DayOverride))}
 
 
 def overrides_of(year: int) -> list[DayOverride]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.company.model import Choice
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.opportunities.queries import stages_of
 from app.pipeline.products.model import Product
 from tenants.context import db, door
+from tenants.standing import standing
 
 Pairs = list[tuple[UUID, str]]
 
@@ -54,14 +55,15 @@ def products() -> list[Product]:
 
 def named_account(account_id: UUID | None) -> str | None:
     """A customer's name."""
-    return db.scalar(select(Account.name).where(Account.id == account_id)) if account_id else None
+    return db.scalar(_ACCOUNT_NAME, {"tenant": door().tenant_id, "account": account_id}) if account_id else None
+
+
+_A = Account.__table__
+_ACCOUNT_NAME = select(_A.c.name).where(_A.c.tenant_id == bindparam("tenant"), _A.c.id == bindparam("account"))
 
 
 def _lists() -> dict[str, list[Choice]]:
-    cache = door().cache
-    if "choices" not in cache:
-        found: dict[str, list[Choice]] = defaultdict(list)
-        for choice in db.scalars(select(Choice).order_by(Choice.kind, Choice.position, Choice.name_key)):
-            found[choice.kind].append(choice)
-        cache["choices"] = found
-    return cache["choices"]
+    found: dict[str, list[Choice]] = defaultdict(list)
+    for choice in standing("choices", lambda: select(Choice).order_by(Choice.kind, Choice.position, Choice.name_key)):
+        found[choice.kind].append(choice)
+    return found

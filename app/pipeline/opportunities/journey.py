@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.pipeline import days
 from app.pipeline.opportunities.demands import missing_for
 from app.pipeline.opportunities.model import OPEN, Deal, Stage, StageChange
-from app.pipeline.opportunities.queries import stages_of
+from app.pipeline.opportunities.queries import stage_of, stages_of
 from tenants.context import db
 
 
@@ -32,7 +32,7 @@ def steps(deal: Deal, today: date) -> list[Step]:
     """The open stages of the deal's pipeline and, once it has ended, its end."""
     changes = db.scalars(select(StageChange).where(StageChange.deal_id == deal.id).order_by(StageChange.at)).all()
     spent, entered = time_spent(((one.to_stage_id, one.at) for one in changes), today)
-    here = next((stage for stage in stages_of(deal.pipeline_id) if stage.id == deal.stage_id), deal.stage)
+    here = stage_of(deal)
     shown = [stage for stage in stages_of(deal.pipeline_id) if stage.kind == OPEN]
     if here not in shown:
         shown.append(here)
@@ -42,7 +42,7 @@ def steps(deal: Deal, today: date) -> list[Step]:
 def next_stage(deal: Deal) -> Stage | None:
     """The stage that follows the deal's own; None for the last open one and for a deal that has ended."""
     following = [stage for stage in stages_of(deal.pipeline_id) if stage.kind == OPEN]
-    after = [stage for stage in following if stage.position > deal.stage.position]
+    after = [stage for stage in following if stage.position > stage_of(deal).position]
     return after[0] if deal.is_open and after else None
 
 

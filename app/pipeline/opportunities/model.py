@@ -26,6 +26,7 @@ class Pipeline(Owned, Model):
 
     __tablename__ = "pipelines"
     event_kind = "pipeline"
+    is_standing = True
     constraints = (UniqueConstraint("tenant_id", "name_key", name="uq_pipelines_name"),)
 
     name: Mapped[str]
@@ -52,6 +53,7 @@ class Stage(Owned, Model):
 
     __tablename__ = "stages"
     event_kind = "stage"
+    is_standing = True
     belongs_to = {"pipeline_id": ("pipelines", "CASCADE")}
     constraints = (
         CheckConstraint(f"kind IN {STATES}", name="kind"),

@@ -13,8 +13,8 @@ from app.people.sight import visible_owners
 from app.pipeline import days
 from app.pipeline.opportunities.health import BAD, GOOD, Health, Limits, health_of, twice
 from app.pipeline.opportunities.model import OPEN, Deal, Pipeline, Stage
-from tenants.context import db, door
 from tenants.model import Member
+from tenants.standing import standing
 
 D = Deal.__table__
 
@@ -29,20 +29,27 @@ Deal.sight = staticmethod(visible_to)
 
 
 def pipelines() -> list[Pipeline]:
-    """The pipelines in use, in their order; read once a transaction."""
-    cache = door().cache
-    if "pipelines" not in cache:
-        statement = select(Pipeline).where(Pipeline.archived_at.is_(None)).order_by(Pipeline.position, Pipeline.id)
-        cache["pipelines"] = list(db.scalars(statement))
-    return cache["pipelines"]
+    """The pipelines in use, in their order."""
+    return [pipeline for pipeline in _every_pipeline() if pipeline.archived_at is None]
+
+
+def pipeline_of(deal: Deal) -> Pipeline:
+    """The pipeline of `deal`, be it archived."""
+    return next(pipeline for pipeline in _every_pipeline() if pipeline.id == deal.pipeline_id)
+
+
+def _every_pipeline() -> list[Pipeline]:
+    return standing("pipelines", lambda: select(Pipeline).order_by(Pipeline.position, Pipeline.id))
 
 
 def stages() -> list[Stage]:
-    """All stages of all pipelines in order, archived ones too; read once a transaction."""
-    cache = door().cache
-    if "stages" not in cache:
-        cache["stages"] = list(db.scalars(select(Stage).order_by(Stage.pipeline_id, Stage.position, Stage.id)))
-    return cache["stages"]
+    """All stages of all pipelines in order, archived ones too."""
+    return standing("stages", lambda: select(Stage).order_by(Stage.pipeline_id, Stage.position, Stage.id))
+
+
+def stage_of(deal: Any) -> Stage:
+    """The stage of `deal`, a Deal or a row with its `stage_id`."""
+    return next(stage for stage in stages() if stage.id == deal.stage_id)
 
 
 def stages_of(pipeline_id: UUID) -> list[Stage]:

@@ -20,7 +20,7 @@ from app.pipeline.opportunities import attachments, choices, facts, journey, lin
 from app.pipeline.opportunities.acts import HasOrder, change, remove
 from app.pipeline.opportunities.listing import neighbours
 from app.pipeline.opportunities.model import LOST, WON, Deal
-from app.pipeline.opportunities.queries import health_today, quiet_days, stages, stages_of
+from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages, stages_of
 from app.pipeline.opportunities.views import opportunities
 from app.pipeline.opportunities.views_list import scene
 from app.pipeline.orders.model import Order
@@ -124,7 +124,7 @@ def remove_deal(id: UUID) -> Response:
 
 def page_of(deal: Deal) -> dict[str, Any]:
     """Everything the page says about `deal`."""
-    stage = next(stage for stage in stages() if stage.id == deal.stage_id)
+    stage = stage_of(deal)
     there = stages_of(deal.pipeline_id)
     return {
         "deal": deal,
