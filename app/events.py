@@ -13,9 +13,9 @@ from sqlalchemy import Index, Select, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.clock import now
-from tenants.context import db, door
+from tenants.context import door
 from tenants.model import Model
-from tenants.owned import Owned
+from tenants.owned import Owned, append
 
 
 class Event(Owned, Model):
@@ -49,13 +49,14 @@ def happened(
     at: datetime | None = None,
     batch: UUID | None = None,
     **changes: Any,
-) -> Event:
+) -> None:
     """Leave the event `verb` on `subject` (a record with `id`, `event_kind` and `event_name`), done by member `by`.
 
     `changes` are JSON-ready facts; a changed field is `[before, after]`.
     """
     origin = door().origin
-    event = Event(
+    append(
+        Event,
         at=at or now(),
         by_id=by,
         kind=f"{subject.event_kind}.{verb}",
@@ -68,8 +69,6 @@ def happened(
         agent=origin.get("agent"),
         request_id=origin.get("request_id"),
     )
-    db.add(event)
-    return event
 
 
 def plain(value: Any) -> Any:

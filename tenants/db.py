@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from psycopg import OperationalError
+from psycopg.rows import namedtuple_row
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 
 _engines: dict[str, Engine] = {}
-_SET_TENANT = text("SELECT app.set_tenant(:tenant)")
-_SET_USER = text("SELECT app.set_user_id(:user)")
-_SET_CLAIM = text("SELECT app.set_claim(:claim)")
+_SET_TENANT = "SELECT app.set_tenant(%s)"
+_SET_USER = "SELECT app.set_user_id(%s)"
+_SET_CLAIM = "SELECT app.set_claim(%s)"
 
 
 class _Door(Session):
@@ -60,7 +63,7 @@ def dispose() -> None:
 def _set_tenant(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     # A setting made inside a savepoint does not reach a sharded database's workers, so only at top level.
     if not transaction.nested:
-        connection.execute(_SET_TENANT, {"tenant": session.info["tenant_id"]})
+        connection.exec_driver_sql(_SET_TENANT, (session.info["tenant_id"],))
 
 
 @event.listens_for(_Doorway, "after_begin")
@@ -69,6 +72,34 @@ def _set_person(session: Session, transaction: SessionTransaction, connection: C
         return
     given: dict[str, Any] = session.info
     if given.get("user_id"):
-        connection.execute(_SET_USER, {"user": given["user_id"]})
+        connection.exec_driver_sql(_SET_USER, (given["user_id"],))
     if given.get("claim"):
-        connection.execute(_SET_CLAIM, {"claim": given["claim"]})
+        connection.exec_driver_sql(_SET_CLAIM, (given["claim"],))
+
+
+def ask_as(user_id: UUID, question: str, values: dict[str, Any]) -> Any:
+    """The first row that `question` finds outside every tenant, asked as person `user_id`; None when there is none.
+
+    Door and question go to the database together, in a transaction of their own that ends with the answer: every
+    request begins with one, and four exchanges would take four times as long.
+    """
+    line = engine("app").raw_connection()
+    try:
+        return _asked(line.driver_connection, user_id, question, values)
+    except OperationalError:
+        line.invalidate()  # cut off; the ordinary way below finds a new line, or says what is wrong
+    finally:
+        line.close()
+    with DoorwaySession(info={"user_id": user_id}) as session:
+        return session.connection().exec_driver_sql(question, values).first()
+
+
+def _asked(driver: Any, user_id: UUID, question: str, values: dict[str, Any]) -> Any:
+    driver.autocommit = True  # what a pipeline holds is one transaction then, without a word for its begin and end
+    try:
+        with driver.pipeline():
+            driver.execute(_SET_USER, (user_id,))
+            answer = driver.cursor(row_factory=namedtuple_row).execute(question, values)
+        return answer.fetchone()
+    finally:
+        driver.autocommit = False

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.orm import Session
 
 from app.clock import now
 from tenants.context import at_the_doorway
+from tenants.db import ask_as
 from tenants.model import Member, SignIn, Tenant, User
 from tenants.owned import new_id
 
@@ -57,35 +60,57 @@ def recognise(credential: str, slug: str | None) -> Identity | None:
     except ValueError:
         return None
     moment = now()
-    with at_the_doorway(user_id=user_id) as session:
-        found = session.execute(_FOUND, {"user": user_id, "digest": digest(secret), "slug": slug}).first()
-        if found is None:
-            return None
-        if found.ended_at is not None or found.expires_at < moment or found.seen_at < moment - IDLE:
-            return None
-        if found.seen_at < moment - _SEEN_EVERY:
+    found = ask_as(user_id, _FOUND, {"user": user_id, "digest": digest(secret), "slug": slug})
+    if found is None:
+        return None
+    if found.ended_at is not None or found.expires_at < moment or found.seen_at < moment - IDLE:
+        return None
+    if found.seen_at < moment - _SEEN_EVERY:
+        with at_the_doorway(user_id=user_id) as session:
             session.execute(update(SignIn).where(SignIn.id == found.sign_in_id).values(seen_at=moment))
-        member, tenant = found.Member, found.Tenant
-        is_here = member is not None and member.state == "active" and tenant.state != "suspended"
-        return Identity(
-            user_id, found.sign_in_id, credential, found.name, found.email, found.language,
-            found.theme.replace("system", ""), found.email_confirmed_at is not None,
-            Place(tenant, member) if is_here else None,
-        )  # fmt: skip
+    is_here = found.member_state == "active" and found.tenant_state != "suspended"
+    return Identity(
+        user_id, found.sign_in_id, credential, found.name, found.email, found.language,
+        found.theme.replace("system", ""), found.email_confirmed_at is not None,
+        _place(user_id, found.tenant_id, found.member_id, found.standing) if is_here else None,
+    )  # fmt: skip
 
 
 #: One row: the human with his sign-in, and the company with his membership where the address names one of his.
-#: Made once: every request asks.
-_FOUND = (
+#: Made once, and of tables: every request asks.
+_U, _S, _T, _M = User.__table__, SignIn.__table__, Tenant.__table__, Member.__table__
+_FOUND = str(
     select(
-        User.name, User.email, User.language, User.theme, User.email_confirmed_at,
-        SignIn.id.label("sign_in_id"), SignIn.ended_at, SignIn.expires_at, SignIn.seen_at, Member, Tenant,
+        _U.c.name, _U.c.email, _U.c.language, _U.c.theme, _U.c.email_confirmed_at,
+        _S.c.id.label("sign_in_id"), _S.c.ended_at, _S.c.expires_at, _S.c.seen_at,
+        _T.c.id.label("tenant_id"), _T.c.state.label("tenant_state"), _T.c.standing,
+        _M.c.id.label("member_id"), _M.c.state.label("member_state"),
     )
-    .join(SignIn, SignIn.user_id == User.id)
-    .outerjoin(Tenant, Tenant.slug == bindparam("slug"))
-    .outerjoin(Member, and_(Member.user_id == User.id, Member.tenant_id == Tenant.id))
-    .where(User.id == bindparam("user"), SignIn.digest == bindparam("digest"))
+    .select_from(
+        _U.join(_S, _S.c.user_id == _U.c.id)
+        .outerjoin(_T, _T.c.slug == bindparam("slug"))
+        .outerjoin(_M, and_(_M.c.user_id == _U.c.id, _M.c.tenant_id == _T.c.id))
+    )
+    .where(_U.c.id == bindparam("user"), _S.c.digest == bindparam("digest"))
+    .compile(dialect=PGDialect_psycopg())
 )  # fmt: skip
+_places: OrderedDict[UUID, tuple[int, Place]] = OrderedDict()
+_MOST_PLACES = 5000
+
+
+def _place(user_id: UUID, tenant_id: UUID, member_id: UUID, standing: int) -> Place:
+    """Company and member as they stand in no session; read again when the company's standing data has changed."""
+    number, place = _places.get(member_id, (-1, None))
+    if place is None or number != standing:
+        both = select(Tenant, Member).join(Member, Member.tenant_id == Tenant.id)
+        here = (Tenant.id == tenant_id, Member.id == member_id)
+        with at_the_doorway(user_id=user_id) as session:
+            place = Place(*session.execute(both.where(*here)).one())
+        if place.tenant.standing == standing:  # else someone was faster, and the next request reads it
+            _places[member_id] = standing, place
+            while len(_places) > _MOST_PLACES:
+                _places.popitem(last=False)
+    return place
 
 
 def begin(session: Session, user_id: UUID, *, ip: str, agent: str, at: datetime) -> str:

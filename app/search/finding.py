@@ -126,8 +126,10 @@ def _has_words(words: Sequence[str]) -> list[ColumnElement[bool]]:
 
 
 def _has_gram(kind: str, gram: str) -> ColumnElement[bool]:
+    """Asked record by record: joined, a common gram's every record would be read before the first is shown."""
     other = GRAMS.alias()
-    return exists().where(_is_gram(other, kind, gram), other.c.id == DOCUMENTS.c.id)
+    asked = select(literal(1)).where(_is_gram(other, kind, gram), other.c.id == DOCUMENTS.c.id)
+    return exists(asked.correlate(DOCUMENTS).offset(0))
 
 
 def _is_gram(table: Any, kind: str, gram: str) -> ColumnElement[bool]:

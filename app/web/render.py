@@ -25,7 +25,7 @@ def install(app: Flask) -> None:
             "theme": identity.theme if identity else request.cookies.get("theme", ""),
             "lang": "zh-Hans-CN" if language.short() == "zh" else "en",
             "request_id": g.get("request_id", ""),
-            "menu": menu.menu(current_app, member) if member else [],
+            "menu": menu.menu(current_app, member) if member and not request.is_partial else [],  # type: ignore[attr-defined]
             "unread": current_app.extensions["unread"]() if g.get("door") and not request.is_partial else 0,  # type: ignore[attr-defined]
         }
 

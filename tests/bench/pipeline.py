@@ -125,6 +125,7 @@ def _creating(app: Flask, counter: Counter, filled: Filled) -> Callable[[], Answ
         }  # fmt: skip
         answer = counter.post(path, filling)
         assert answer.status in (204, 303), re.findall(r"field__error.*?</p>", answer.body.decode(), re.S)
+        counter.get(answer.headers["Location"])  # as a browser does; what was to be said is said there
         return answer
 
     return create

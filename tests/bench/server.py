@@ -44,10 +44,9 @@ def floor_app() -> Flask:
             connection.execute(text("SELECT app.set_tenant(:t)"), {"t": tenant})
             connection.execute(
                 text(
-                    "INSERT INTO app.choices (tenant_id, id, kind, name, name_key, position, version)"
-                    " VALUES (:t, :id, 'channel', 'floor', :key, 0, 1)"
+                    "INSERT INTO app.submissions (tenant_id, id, member_id, key, at) VALUES (:t, :id, :id, :key, now())"
                 ),
-                {"t": tenant, "id": new_id(), "key": new_id().hex},
+                {"t": tenant, "id": new_id(), "key": new_id()},
             )
         return "ok"
 

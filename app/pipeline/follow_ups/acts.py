@@ -53,8 +53,11 @@ def log(
 
 
 def promise_only(about: Deal | Account, promise: Promise, *, by: Member, at: datetime) -> FollowUp:
-    """Set the next step without a contact, as when a deal is opened. Earlier promises stay open."""
-    return log(about, by=by, at=at, method=None, said=None, promise=promise, keeps_earlier=False)
+    """Set the next step of a record that has just come to be; the event of its beginning says so."""
+    follow_up = _write(about, by=by, at=at, method=None, said=None, contact_id=None, promise=promise)
+    db.flush()
+    _tell(about, follow_up, by)
+    return follow_up
 
 
 def complete(follow_up: FollowUp, *, by: Member, at: datetime) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.people.sight import visible_owners
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.model import LOST, Deal
-from tenants.context import db
+from tenants.context import db, door
 from tenants.model import Member
 
 
@@ -51,18 +51,25 @@ def visible_to(member: Member) -> ColumnElement[bool]:
 FollowUp.sight = staticmethod(visible_to)
 
 
+_F = FollowUp.__table__
+#: Made once: every board, list and card asks.
+_NEXT_STEPS = (
+    select(_F.c.deal_id, _F.c.id, _F.c.promise, _F.c.due_on, _F.c.promise_owner_id)
+    .where(_F.c.tenant_id == bindparam("tenant"), _F.c.deal_id.in_(bindparam("deals", expanding=True)))
+    .where(_F.c.promise.is_not(None), _F.c.completed_at.is_(None))
+    .order_by(_F.c.deal_id, _F.c.at.desc(), _F.c.id.desc())
+    .ext(distinct_on(_F.c.deal_id))
+)
+
+
 def next_steps(deal_ids: Iterable[UUID]) -> dict[UUID, NextStep]:
     """The next step of each of these deals that has one."""
     wanted = list(deal_ids)
     if not wanted:
         return {}
-    statement = (
-        select(FollowUp.deal_id, FollowUp.id, FollowUp.promise, FollowUp.due_on, FollowUp.promise_owner_id)
-        .where(FollowUp.deal_id.in_(wanted), still_open())
-        .order_by(FollowUp.deal_id, FollowUp.at.desc(), FollowUp.id.desc())
-        .ext(distinct_on(FollowUp.deal_id))
-    )
-    return {row[0]: NextStep(*row[1:]) for row in db.execute(statement)}  # type: ignore[arg-type, misc]
+    db.flush()
+    found = db.execute(_NEXT_STEPS, {"tenant": door().tenant_id, "deals": wanted})
+    return {row[0]: NextStep(*row[1:]) for row in found}
 
 
 def due_promises(until: date) -> Select[FollowUp]:

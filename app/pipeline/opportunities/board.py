@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.follow_ups.queries import NextStep, next_steps
 from app.pipeline.opportunities import conditions
+from app.pipeline.opportunities.choices import named_account
 from app.pipeline.opportunities.filters import DealFilter, next_month
 from app.pipeline.opportunities.health import Health
 from app.pipeline.opportunities.model import OPEN, Deal, Stage
@@ -26,6 +28,12 @@ SHOWN = (
     "id", "version", "title", "state", "stage_id", "owner_id", "amount_minor", "account_id", "tenant_id",
     "stage_since", "last_contact_at", "opened_on", "closed_on", "rank",
 )  # fmt: skip
+#: The same columns of each stage's own few, named once: asking a subquery for them makes them anew for every board.
+FEW = SimpleNamespace(
+    due_on=literal_column("few.due_on", F.c.due_on.type),
+    **{name: literal_column(f"few.{name}", D.c[name].type) for name in SHOWN},
+)
+_SHOWN_OF_FEW = [getattr(FEW, name).label(name) for name in SHOWN]
 CARDS = 12  # of a column at a time: two screens of a desk, four of a phone
 COUNTED_AT_ONCE = 1000  # deals; beyond, the totals follow after the cards
 ORDERS = ("rank", "next", "amount", "stage")
@@ -84,7 +92,7 @@ def columns(stages: Sequence[Stage], sight: Sight, start: int = 0) -> list[Colum
     """The columns of `stages`, each with the cards from `start` on: two statements, however many cards there are."""
     found = {stage.id: Column(stage) for stage in stages}
     base = conditions.of(sight.wanted.but(state="all", stages=()), sight.scene)
-    due = _due_days()
+    due = _due_days() if sight.order == "next" else None
     groups = [[stage for stage in stages if (stage.kind == OPEN) is is_open] for is_open in (True, False)]
     parts = [_cards_of(group, base, sight, start, due) for group in groups if group]
     rows = db.execute(union_all(*parts).order_by(literal_column("place"))).all() if parts else []
@@ -100,7 +108,7 @@ def columns(stages: Sequence[Stage], sight: Sight, start: int = 0) -> list[Colum
 
 def card_of(deal: Deal, stage: Stage, today: date) -> Card:
     """The card of one deal."""
-    account = deal.account.name if deal.account else None
+    account = named_account(deal.account_id)
     return _card(deal, stage, next_steps([deal.id]).get(deal.id), today, account=account)
 
 
@@ -121,35 +129,38 @@ def totals(stages: Iterable[Stage], sight: Sight, *, at_most: int | None = None)
     return found
 
 
-def _cards_of(stages: list[Stage], base: list[ColumnElement[bool]], sight: Sight, start: int, due: CTE) -> Any:
-    """The cards of stages that are all open or all ended: for each stage its own few, out of the board's index."""
+def _cards_of(stages: list[Stage], base: list[ColumnElement[bool]], sight: Sight, start: int, due: CTE | None) -> Any:
+    """The cards of stages that are all open or all ended: for each stage its own few, in the order of an index."""
     is_open = stages[0].kind == OPEN
-    # The state is said in the statement itself, so that a plan made for any parameters can use that index.
-    on_it = [D.c.stage_id == S.c.id, D.c.state == literal_column(f"'{OPEN}'")]
-    if not is_open:
-        last = next_month(sight.month) - timedelta(days=1)
-        on_it = [
-            D.c.stage_id == S.c.id,
-            D.c.state != literal_column(f"'{OPEN}'"),
-            D.c.closed_on.between(sight.month, last),
-        ]
+    among: Any
+    due_on: Any
     order = sight.order if is_open else "closed"
-    by_due = order == "next"
-    shown = [D.c[name] for name in SHOWN] + ([due.c.due_on] if by_due else [])
+    shown, among, due_on = [D.c[name] for name in SHOWN], D, None
+    if order == "next" and due is not None:
+        shown, among, due_on = [*shown, due.c.due_on], D.outerjoin(due, due.c.deal_id == D.c.id), due.c
     few = (
         select(*shown)
-        .select_from(D.outerjoin(due, due.c.deal_id == D.c.id) if by_due else D)
-        .where(*base, *on_it)
-        .order_by(*_order(order, D.c, due.c)).offset(start).limit(CARDS + 1)
+        .select_from(among)
+        .where(*base, D.c.stage_id == S.c.id, *(_ON_IT if is_open else _ended_in(sight.month)))
+        .order_by(*_order(order, D.c, due_on)).offset(start).limit(CARDS + 1)
         .correlate(S).lateral("few")
     )  # fmt: skip
-    customer = and_(A.c.tenant_id == few.c.tenant_id, A.c.id == few.c.account_id)
-    place = func.row_number().over(order_by=_order(order, few.c, few.c)).label("place")
+    customer = and_(A.c.tenant_id == FEW.tenant_id, A.c.id == FEW.account_id)
+    place = func.row_number().over(order_by=_order(order, FEW, FEW)).label("place")
     return (
-        select(*(few.c[name] for name in SHOWN), A.c.name.label("account"), place)
+        select(*_SHOWN_OF_FEW, A.c.name.label("account"), place)
         .select_from(S.join(few, true()).outerjoin(A, customer))
         .where(S.c.tenant_id == door().tenant_id, S.c.id.in_([stage.id for stage in stages]))
     )
+
+
+#: The state is said in the statement itself, so that a plan made for any parameters can use the board's index.
+_ON_IT = (D.c.state == literal_column(f"'{OPEN}'"),)
+
+
+def _ended_in(month: date) -> tuple[ColumnElement[bool], ...]:
+    """A deal has the kind of its stage; said so, the newest ends are read first and the earlier months not at all."""
+    return D.c.state == S.c.kind, D.c.closed_on.between(month, next_month(month) - timedelta(days=1))
 
 
 def _order(order: str, deal: Any, due: Any) -> list[Any]:

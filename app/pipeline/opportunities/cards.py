@@ -5,7 +5,9 @@ address and name that cards share is looked up once for all of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -16,7 +18,37 @@ from app.pipeline.opportunities.board import Card
 from app.pipeline.opportunities.model import OPEN, Stage
 from app.web import ui
 from app.web.formats import amount, day_long, link, money_unit, today
+from app.web.language import short
 from tenants.model import Member
+
+
+@dataclass(frozen=True)
+class Words:
+    """What cards say alike."""
+
+    arrow: str
+    unpriced: str
+    no_step: str
+    name_before: str
+    name_after: str
+    move_to: str
+    levels: Mapping[str, str]
+
+
+@cache
+def _words(language: str) -> Words:
+    """The words in the reader's `language`, translated once a process."""
+    arrow, no_step = ui.icon("corner-down-right"), escape(_("No next step"))
+    before, _mark, after = str(escape(_("Move %(name)s", name="\0"))).partition("\0")
+    return Words(
+        arrow=arrow,
+        unpriced=f'<span class="muted small">{escape(_("no amount yet"))}</span>',
+        no_step=f'<p class="deal__next">{arrow}<span class="deal__due deal__due--late">{no_step}</span></p>',
+        name_before=before,
+        name_after=after,
+        move_to=escape(_("Move to…")),
+        levels={level: str(word) for level, word in wording.LEVELS.items()},
+    )
 
 
 class Deck:
@@ -28,13 +60,7 @@ class Deck:
             link(f"opportunities.{name}") for name in ("show", "move", "choose_stage")
         )
         self.unit = f'<small class="small">{escape(money_unit())}</small>'
-        unpriced, no_step = escape(_("no amount yet")), escape(_("No next step"))
-        self.unpriced = f'<span class="muted small">{unpriced}</span>'
-        self.arrow = ui.icon("corner-down-right")
-        self.no_step = f'<p class="deal__next">{self.arrow}<span class="deal__due deal__due--late">{no_step}</span></p>'
-        self.name_before, _mark, self.name_after = str(escape(_("Move %(name)s", name="\0"))).partition("\0")
-        self.move_to = escape(_("Move to…"))
-        self.levels = {level: str(word) for level, word in wording.LEVELS.items()}
+        self.words = _words(short())
         self.today = today()
         self.dues: dict[date, str] = {}
         self.dwells: dict[tuple[int, int | None], str] = {}
@@ -68,24 +94,24 @@ class Deck:
         return f'<p class="deal__what">{escape(card.title)}</p>' if card.account else ""
 
     def _amount(self, card: Card, name: str) -> str:
-        worth = self.unpriced if card.amount_minor is None else f"{amount(card.amount_minor)}{self.unit}"
+        worth = self.words.unpriced if card.amount_minor is None else f"{amount(card.amount_minor)}{self.unit}"
         return f'<p class="deal__amount">{worth}{self._move_link(card, name) if self.me.can_write else ""}</p>\n'
 
     def _move_link(self, card: Card, name: str) -> str:
         address = f"{self.stage_url(card.id)}?source=board"
         return (
             f'<a class="button button--quiet button--icon button--small push" href="{address}" hx-get="{address}"'
-            f' hx-target="#dialog" hx-swap="innerHTML" aria-label="{self.name_before}{name}{self.name_after}"'
-            f' title="{self.move_to}">{ui.icon("move")}</a>'
+            f' hx-target="#dialog" hx-swap="innerHTML" title="{self.words.move_to}"'
+            f' aria-label="{self.words.name_before}{name}{self.words.name_after}">{ui.icon("move")}</a>'
         )
 
     def _next_step(self, card: Card) -> str:
         step = card.next_step
         if step is None:
-            return self.no_step if card.state == OPEN else ""
+            return self.words.no_step if card.state == OPEN else ""
         late = " deal__due--late" if step.due_on < self.today else ""
         return (
-            f'<p class="deal__next">{self.arrow}<span>{escape(step.promise)}</span>'
+            f'<p class="deal__next">{self.words.arrow}<span>{escape(step.promise)}</span>'
             f'<span class="deal__due{late}">{self._due(card, step.due_on)}</span></p>'
         )
 
@@ -96,7 +122,7 @@ class Deck:
         gauge = ui.gauge(card.days, stage.expected_days, level) if stage.expected_days else ""
         silent = stage.quiet_days is not None and card.quiet > stage.quiet_days
         return (
-            f'<footer class="deal__foot">{ui.signal(level, self.levels[level])}{gauge}'
+            f'<footer class="deal__foot">{ui.signal(level, self.words.levels[level])}{gauge}'
             f'<span class="deal__dwell" title="{quiet}">{self._dwell(card, stage)}</span></footer>'
             f'{f"""<p class="deal__dwell">{quiet}</p>""" if silent else ""}'
         )

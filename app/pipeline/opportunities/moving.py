@@ -15,10 +15,12 @@ from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.acts import open_promises
 from app.pipeline.opportunities import demands, places, regions
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, Stage, StageChange
+from app.pipeline.opportunities.queries import stage_of
 from app.pipeline.orders.acts import order_from, withdraw
 from app.pipeline.orders.model import Order
 from tenants.context import db, door
 from tenants.model import Member
+from tenants.owned import append
 
 VERBS = {OPEN: "moved", WON: "won", LOST: "lost"}
 
@@ -48,7 +50,7 @@ def move(
         raise demands.Demands(missing)
     if to.kind == LOST and lost_reason_id is None:
         raise demands.ReasonNeeded
-    came_from = db.get_one(Stage, (door().tenant_id, deal.stage_id))
+    came_from = stage_of(deal)
     if deal.state == WON:
         withdraw(deal)
     facts = {"stage": [came_from.name, to.name], "stage_id": [came_from.id, to.id]}
@@ -101,7 +103,7 @@ def _end_promises(deal: Deal, by: Member, at: datetime) -> None:
 def _record(
     deal: Deal, came_from: Stage, to: Stage, by: Member, at: datetime, batch: UUID | None, facts: dict[str, Any]
 ) -> None:
-    db.add(StageChange(deal_id=deal.id, from_stage_id=came_from.id, to_stage_id=to.id, at=at, by_id=by.id))
+    append(StageChange, deal_id=deal.id, from_stage_id=came_from.id, to_stage_id=to.id, at=at, by_id=by.id)
     verb = "reopened" if to.kind == OPEN and came_from.kind != OPEN else VERBS[to.kind]
     happened(deal, verb, by=by.id, at=at, batch=batch, **facts)
     db.flush()

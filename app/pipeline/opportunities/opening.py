@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from app.pipeline.opportunities.finding import make_new_findable
 from app.pipeline.opportunities.model import OPEN, Deal, Pipeline, Stage, StageChange
 from tenants.context import db
 from tenants.model import Member
+from tenants.owned import append
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,12 @@ def open_deal(draft: DealDraft, *, by: Member, at: datetime, promise: Promise | 
     )  # fmt: skip
     db.add(deal)
     db.flush()
-    db.add(StageChange(deal_id=deal.id, to_stage_id=stage.id, at=at, by_id=by.id))
-    happened(deal, "opened", by=by.id, at=at, stage=stage.name, amount_minor=deal.amount_minor)
+    append(StageChange, deal_id=deal.id, to_stage_id=stage.id, at=at, by_id=by.id)
+    facts: dict[str, Any] = {"stage": stage.name, "amount_minor": deal.amount_minor}
     if promise is not None:
         promise_only(deal, promise, by=by, at=at)
-    db.flush()
+        facts |= {"promise": promise.what, "due_on": promise.due_on}
+    happened(deal, "opened", by=by.id, at=at, **facts)
     make_new_findable(deal)
     return deal
 

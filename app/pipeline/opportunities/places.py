@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, or_, select, update
 
 from app.pipeline.opportunities import ranks
 from app.pipeline.opportunities.model import OPEN, Deal
@@ -30,12 +30,11 @@ def rank_in(stage_id: UUID, deal_id: UUID, *, before: Deal | None = None, after:
 
 def top_of(stage_id: UUID) -> str:
     """A rank above all cards of the column."""
-    first = db.scalar(select(func.min(Deal.rank)).where(*_column(stage_id)))
     try:
-        return ranks.between(None, first)
+        return ranks.between(None, _first(stage_id))
     except ranks.Crowded:
         renumber(stage_id)
-        return ranks.between(None, db.scalar(select(func.min(Deal.rank)).where(*_column(stage_id))))
+        return ranks.between(None, _first(stage_id))
 
 
 def renumber(stage_id: UUID) -> None:
@@ -59,17 +58,36 @@ def renumber(stage_id: UUID) -> None:
 
 
 def _rank(stage_id: UUID, deal_id: UUID, before: Deal | None, after: Deal | None) -> str:
-    others = (*_column(stage_id), Deal.id != deal_id)
     if before is not None and before.stage_id == stage_id:
+        others = (*_column(stage_id), Deal.id != deal_id)
         above = (Deal.rank <= before.rank, or_(Deal.rank < before.rank, Deal.id < before.id))
         low = db.scalar(select(func.max(Deal.rank)).where(*others, *above))
         return ranks.between(low, before.rank)
     if after is not None and after.stage_id == stage_id:
+        others = (*_column(stage_id), Deal.id != deal_id)
         below = (Deal.rank >= after.rank, or_(Deal.rank > after.rank, Deal.id > after.id))
         high = db.scalar(select(func.min(Deal.rank)).where(*others, *below))
         return ranks.between(after.rank, high)
-    return ranks.between(None, db.scalar(select(func.min(Deal.rank)).where(*others)))
+    return ranks.between(None, _first(stage_id, deal_id))
+
+
+def _first(stage_id: UUID, but: UUID | None = None) -> str | None:
+    """The rank of the topmost card, not counting deal `but`; None in an empty column."""
+    db.flush()  # a statement about tables alone would not ask for it
+    return db.scalar(_FIRST, {"tenant": door().tenant_id, "stage": stage_id, "but": but})
 
 
 def _column(stage_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return Deal.stage_id == stage_id, Deal.state == OPEN
+    # The state is said in the statement itself: a plan made for any parameters cannot use the board's index.
+    return Deal.stage_id == stage_id, Deal.state == literal_column(f"'{OPEN}'")
+
+
+_T = Deal.__table__
+#: Made once: every new deal and every move asks.
+_FIRST = (
+    select(_T.c.rank)
+    .where(_T.c.tenant_id == bindparam("tenant"), _T.c.stage_id == bindparam("stage"))
+    .where(_T.c.state == literal_column(f"'{OPEN}'"), _T.c.id.is_distinct_from(bindparam("but", type_=_T.c.id.type)))
+    .order_by(_T.c.rank)
+    .limit(1)
+)

@@ -18,7 +18,7 @@ from app.pipeline.opportunities.acts import Demands, OrderInUse, ReasonNeeded, c
 from app.pipeline.opportunities.cards import Deck
 from app.pipeline.opportunities.forms import MoveForm
 from app.pipeline.opportunities.model import LOST, Deal, Stage
-from app.pipeline.opportunities.queries import stages, stages_of
+from app.pipeline.opportunities.queries import pipeline_of, stage_of, stages, stages_of
 from app.pipeline.opportunities.views import board_query, opportunities, shown_stages
 from app.web.access import get_or_404, me, reachable, writes
 from app.web.formats import moment, today
@@ -110,7 +110,7 @@ def _ask(deal: Deal, form: MoveForm, missing: list[str], *, status: int = 200) -
         form=form,
         missing=[*_answered_already(missing), *missing],
         stage=next((stage for stage in stages() if stage.id == form.stage.data), None),
-        columns=[stage for stage in shown_stages(deal.pipeline) if stage.id != deal.stage_id],
+        columns=[stage for stage in shown_stages(pipeline_of(deal)) if stage.id != deal.stage_id],
         words=wording,
         status=status,
     )
@@ -155,7 +155,7 @@ def _moved(deal: Deal, to: Stage, form: MoveForm) -> Response:
 
 def _too_late(deal: Deal, form: MoveForm) -> Response:
     """Someone else was faster: say who, where to and when, and show the card where it is now."""
-    stage = next(stage for stage in stages() if stage.id == deal.stage_id)
+    stage = stage_of(deal)
     last = db.scalar(
         select(Event).where(Event.subject_id == deal.id).order_by(Event.at.desc(), Event.id.desc()).limit(1)
     )
@@ -180,7 +180,7 @@ def _card_answer(deal: Deal, stage: Stage, *, in_place: bool, status: int = 200)
         card=board.card_of(deal, stage, today()),
         stage=stage,
         deck=Deck(people.members(), me()),
-        pipeline=deal.pipeline,
+        pipeline=pipeline_of(deal),
         board_query=board_query,
         in_place=in_place,
         status=status,
