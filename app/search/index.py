@@ -57,8 +57,21 @@ def put(
 def put_many(entries: Iterable[Entry]) -> None:
     """Let new records be found, many at a time: for imports and for sample data."""
     entries = list(entries)
+    if len(entries) == 1:
+        _insert_one(entries[0])
+        return
     _insert(DOCUMENTS, (_document(entry) for entry in entries))
     _insert(GRAMS, (row for entry in entries for row in _grams(entry)))
+
+
+def _insert_one(entry: Entry) -> None:
+    """A record and its grams in one statement: whoever enters a deal waits for it."""
+    document, grams = _document(entry), list(_grams(entry))
+    parts = [_statement(DOCUMENTS, tuple(document), 1)]
+    if grams:
+        parts = [f"WITH document AS ({parts[0]})", _statement(GRAMS, tuple(grams[0]), len(grams))]
+    values = [*document.values(), *(value for row in grams for value in row.values())]
+    db.connection().exec_driver_sql(" ".join(parts), tuple(values))
 
 
 def put_again(entries: Iterable[Entry]) -> None:

@@ -80,8 +80,13 @@ def _medians(app: Flask, port: int, filled: Filled) -> dict[str, float]:
 def _reads(app: Flask, port: int, filled: Filled, suffix: str) -> Iterator[Figure]:
     counter = Counter(port, app, filled.owner_user)
     for name, ratio in _medians(app, port, filled).items():
-        queries = counter.get(pages(app, filled)[name]).queries
+        queries = _queries(counter, pages(app, filled)[name])
         yield Figure(f"{name}{suffix} / floor read", ratio, BARS[name], note=f"{queries} queries")
+
+
+def _queries(counter: Counter, path: str) -> int:
+    """How many statements a page asks once each of the processes knows what the company changes seldom."""
+    return min(counter.get(path).queries for _ in range(6))
 
 
 def _sizes(app: Flask, port: int, filled: Filled, large: Filled) -> Iterator[Figure]:
@@ -92,7 +97,7 @@ def _sizes(app: Flask, port: int, filled: Filled, large: Filled) -> Iterator[Fig
         answer = large_counter.get(large_pages[name])
         yield Figure(f"{name}, compressed", answer.compressed / 1024, 60, " KB")
     for name in small_pages:
-        few, many = small_counter.get(small_pages[name]).queries, large_counter.get(large_pages[name]).queries
+        few, many = _queries(small_counter, small_pages[name]), _queries(large_counter, large_pages[name])
         yield Figure(f"{name}: queries at 100,000 beyond those at 2,000", many - few, 0, " q", f"{few} and {many}")
 
 

@@ -108,13 +108,13 @@ def _of_transaction(transaction: Transaction, fenced: set[str]) -> Iterator[str]
 
 def unfenced(sql: str, fenced: set[str]) -> list[str]:
     """The companies' tables in `sql` that are named without their company."""
-    target = re.match(r"INSERT INTO app\.(\w+) \(([^)]*)\)", sql, re.I)
+    targets = dict(re.findall(r"INSERT INTO app\.(\w+) \(([^)]*)\)", sql, re.I))
     wanted: Counter[tuple[str, str]] = Counter()
-    for number, (table, alias) in enumerate(_tables(sql)):
+    for table, alias in _tables(sql):
         if table not in fenced:
             continue
-        if number == 0 and target:
-            if "tenant_id" not in target[2].split(", "):
+        if table in targets:
+            if "tenant_id" not in targets.pop(table).split(", "):
                 return [table]
             continue
         wanted[table, alias or f"app.{table}"] += 1
