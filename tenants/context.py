@@ -59,7 +59,7 @@ def acting_in(tenant_id: UUID, member_id: UUID | None = None, **origin: str) -> 
 
     Raises RuntimeError when a tenant is already entered: work never reaches from one company into another.
     """
-    entered = enter(tenant_id, member_id, standing=None, **origin)
+    entered = enter(tenant_id, member_id, standing=None, reads=False, **origin)
     try:
         yield entered
         entered.session.commit()
@@ -70,16 +70,24 @@ def acting_in(tenant_id: UUID, member_id: UUID | None = None, **origin: str) -> 
         leave(entered)
 
 
-def enter(tenant_id: UUID, member_id: UUID | None = None, *, standing: int | None = None, **origin: str) -> Door:
+def enter(
+    tenant_id: UUID,
+    member_id: UUID | None = None,
+    *,
+    standing: int | None = None,
+    reads: bool = False,
+    **origin: str,
+) -> Door:
     """Open the door without a block, for a web request whose end decides about the commit. Pair with `leave`.
 
-    `standing` is the company's number as just read: what was kept under it is as good as read again.
+    `standing` is the company's number as just read: what was kept under it is as good as read again. `reads` says that
+    nothing much will be written, and has every statement planned for this very company.
     """
     from tenants.db import TenantSession
 
     if _door.get() is not None:
         raise RuntimeError("a tenant is already entered; leave it first")
-    session = TenantSession(info={"tenant_id": tenant_id})
+    session = TenantSession(info={"tenant_id": tenant_id, "reads": reads})
     entered = Door(tenant_id, member_id, session, origin, standing=standing)
     _door.set(entered)
     return entered

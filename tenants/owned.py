@@ -49,7 +49,7 @@ class Owned:
 
 def owned_keys(cls: Any) -> tuple[Any, ...]:
     """Composite foreign keys and their indexes for `cls.belongs_to = {"column": "table" | ("table", "CASCADE")}`,
-    plus whatever stands in `cls.constraints`."""
+    plus whatever stands in `cls.constraints`. Columns in `cls.led_by` need no index: another one begins with them."""
     made: list[Any] = []
     name = cls.__tablename__
     for column, target in getattr(cls, "belongs_to", {}).items():
@@ -62,7 +62,8 @@ def owned_keys(cls: Any) -> tuple[Any, ...]:
                 ondelete=rule,
             )
         )
-        made.append(Index(f"ix_{name}_{column}", "tenant_id", column))
+        if column not in getattr(cls, "led_by", ()):
+            made.append(Index(f"ix_{name}_{column}", "tenant_id", column))
     return (*made, *getattr(cls, "constraints", ()), {"schema": "app"})
 
 

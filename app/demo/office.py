@@ -14,7 +14,7 @@ from app.clock import now
 from app.demo.story import Story
 from app.events import happened
 from app.pipeline.follow_ups.acts import Promise, log
-from app.pipeline.opportunities import saved_views
+from app.pipeline.opportunities.listing import saved_views
 from app.pipeline.opportunities.model import OPEN, Deal
 from app.pipeline.orders.finding import entry
 from app.pipeline.orders.model import Order

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.measures import Cut, Measure, NotCut, Row, register
 from app.people.model import Placement
-from app.pipeline.opportunities.conditions import effective_region
+from app.pipeline.opportunities.filtering.conditions import effective_region
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, DealLine
 from app.pipeline.orders.model import Order, OrderLine, Receipt
 from tenants.context import db, door

@@ -76,6 +76,7 @@ def _enter() -> Any:
         place.tenant.id,
         place.member.id,
         standing=place.tenant.standing,
+        reads=request.method == "GET",
         ip=request.remote_addr or "",
         agent=(request.user_agent.string or "")[:200],
         request_id=g.request_id,

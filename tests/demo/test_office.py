@@ -10,7 +10,7 @@ from app.demo import cast, office, telling
 from app.demo.story import Story
 from app.demo.words import WORDS
 from app.notices.model import Notice
-from app.pipeline.opportunities import saved_views
+from app.pipeline.opportunities.listing import saved_views
 from app.pipeline.orders.model import Order
 from app.reports.model import Report
 from tenants.context import acting_in, db

@@ -26,7 +26,7 @@ from app.people.model import Team
 from app.people.names import name_key
 from app.pipeline.accounts.model import Account
 from app.pipeline.imports import uploads
-from app.pipeline.opportunities import bulk
+from app.pipeline.opportunities.listing import bulk
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, DealLine, Pipeline, SavedView, Stage
 from app.pipeline.orders.model import Receipt
 from app.reports.model import Report

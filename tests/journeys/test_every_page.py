@@ -14,7 +14,7 @@ from app.clock import now, today_in
 from app.demo import telling
 from app.demo.story import Story
 from app.demo.words import WORDS
-from app.pipeline.opportunities import saved_views
+from app.pipeline.opportunities.listing import saved_views
 from app.reports import acts
 from app.reports.weeks import last_full_week
 from tenants.context import db

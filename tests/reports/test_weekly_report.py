@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from app import files
 from app.clock import freeze
 from app.notices.model import Notice
-from app.pipeline.opportunities import conditions
+from app.pipeline.opportunities.filtering import conditions
 from app.pipeline.opportunities.model import Deal, StageChange
 from app.reports import acts
 from app.reports.model import Report, ReportSchedule

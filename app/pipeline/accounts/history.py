@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 
 from app.pipeline.accounts.queries import D
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities.conditions import seen_by
+from app.pipeline.opportunities.filtering.conditions import seen_by
 from app.pipeline.opportunities.model import Deal
 from app.pipeline.orders.model import Order
 from tenants.context import db, door

@@ -18,9 +18,9 @@ from app.company.model import Choice
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import CUSTOMER_TYPES, Account
 from app.pipeline.accounts.queries import visible_to
-from app.pipeline.opportunities.columns import anchor
-from app.pipeline.opportunities.conditions import seen_by
-from app.pipeline.opportunities.listing import names
+from app.pipeline.opportunities.filtering.conditions import seen_by
+from app.pipeline.opportunities.listing.columns import anchor
+from app.pipeline.opportunities.listing.listing import names
 from app.pipeline.opportunities.model import Deal
 from app.search.finding import containing
 from app.web import formats, paging, tables, ui

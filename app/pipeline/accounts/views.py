@@ -17,7 +17,8 @@ from app.pipeline.accounts.listing import COLUMNS, USUAL
 from app.pipeline.accounts.model import Account
 from app.pipeline.conflicts import conflicts, is_stale
 from app.pipeline.follow_ups.views import log_form
-from app.pipeline.opportunities import attachments, choices
+from app.pipeline.opportunities import choices
+from app.pipeline.opportunities.page import attachments
 from app.web import exports, tables
 from app.web.access import get_or_404, me, writes
 from app.web.render import go, render

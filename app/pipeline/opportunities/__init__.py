@@ -14,18 +14,13 @@ from flask_babel import lazy_gettext as _l
 def install(app: Flask) -> None:
     """Put up the board, the deals and the settings of their stages."""
     from app.people import handover
-    from app.pipeline.opportunities import (  # noqa: F401 - views add their routes as they are read
-        acts,
-        beginnings,
-        views,
-        views_deal,
-        views_list,
-        views_move,
-        views_new,
-        views_parts,
-        wording,
-    )  # fmt: skip
+    from app.pipeline.opportunities import acts, beginnings, wording
+    from app.pipeline.opportunities.blueprint import opportunities
+    from app.pipeline.opportunities.board import moves, views  # noqa: F401 - views add their routes as they are read
+    from app.pipeline.opportunities.listing import views as list_views  # noqa: F401
     from app.pipeline.opportunities.model import Deal
+    from app.pipeline.opportunities.page import entering, parts  # noqa: F401
+    from app.pipeline.opportunities.page import views as page_views  # noqa: F401
     from app.search.sources import source
     from app.web import happenings, menu
     from tenants import lifecycle
@@ -36,6 +31,6 @@ def install(app: Flask) -> None:
         handover.counters.append(acts.held_by)
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS, wording.VALUES)
-    app.register_blueprint(views.opportunities, url_prefix="/<tenant_slug>/deals")
+    app.register_blueprint(opportunities, url_prefix="/<tenant_slug>/deals")
     menu.add(app, "advance", "opportunities.board", "columns-3", _l("Deals"))
     source("deal", "columns-3", "opportunities.show", _l("Deals"), Deal)

@@ -99,13 +99,15 @@ class Deal(Owned, Model):
         "referred_by_id": "accounts",
         "import_id": "imports",
     }
+    led_by = ("stage_id", "owner_id")
     constraints = (
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint(f"customer_type IN {CUSTOMER_TYPES}", name="customer_type"),
         CheckConstraint("(state = 'open') = (closed_on IS NULL)", name="closed_when_ended"),
         CheckConstraint("amount_minor >= 0", name="amount"),
         UniqueConstraint("tenant_id", "external_id", name="uq_deals_external"),
-        # The board: cards of a column in their set order; and its totals, read from the index alone.
+        # The board: cards of a column in their set order, what ended newest first; totals, from the index alone.
+        Index("ix_deals_stage_closed", "tenant_id", "stage_id", "closed_on", "id"),
         Index("ix_deals_board", "tenant_id", "stage_id", "rank", postgresql_where=text("state = 'open'")),
         Index(
             "ix_deals_totals",

@@ -12,7 +12,7 @@ from app.events import Event
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES as CUSTOMER_TYPES
 from app.pipeline.follow_ups.forms import ICONS as METHOD_ICONS  # noqa: F401
 from app.pipeline.follow_ups.forms import METHODS
-from app.pipeline.opportunities.board import Card
+from app.pipeline.opportunities.board.board import Card
 from app.pipeline.opportunities.health import Reason
 from app.pipeline.opportunities.model import Stage
 from app.web import happenings

@@ -16,9 +16,9 @@ from app import money
 from app.company.model import Choice
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
-from app.pipeline.opportunities.columns import anchor
-from app.pipeline.opportunities.filters import PRESETS, Span
-from app.pipeline.opportunities.listing import names
+from app.pipeline.opportunities.filtering.filters import PRESETS, Span
+from app.pipeline.opportunities.listing.columns import anchor
+from app.pipeline.opportunities.listing.listing import names
 from app.pipeline.orders.model import SOURCES
 from app.pipeline.orders.queries import ORDERS, received, visible_to
 from app.web import formats, paging, tables, ui

@@ -13,7 +13,7 @@ from app.clock import now
 from app.pipeline import people
 from app.pipeline.conflicts import conflicts, is_stale
 from app.pipeline.opportunities import choices
-from app.pipeline.opportunities.chips import PRESET_NAMES
+from app.pipeline.opportunities.filtering.chips import PRESET_NAMES
 from app.pipeline.orders import book, listing, queries
 from app.pipeline.orders.forms import OrderForm, ReceiptForm
 from app.pipeline.orders.listing import COLUMNS, PERIODS, SOURCE_NAMES, USUAL

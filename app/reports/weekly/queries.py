@@ -12,7 +12,7 @@ from app.company.model import Choice
 from app.people.model import Placement, Team
 from app.pipeline import days
 from app.pipeline.accounts.model import Account
-from app.pipeline.opportunities.filters import ALL, DealFilter, Span
+from app.pipeline.opportunities.filtering.filters import ALL, DealFilter, Span
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, Stage, StageChange
 from tenants.context import door
 from tenants.model import Member

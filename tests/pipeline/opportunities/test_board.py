@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from app.clock import now
-from app.pipeline.opportunities.board import CARDS
+from app.pipeline.opportunities.board.board import CARDS
 from app.pipeline.opportunities.model import WON
 from tenants import db as engines
 from tests import factories as make

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.pipeline.opportunities.filters import (
+from app.pipeline.opportunities.filtering.filters import (
     ALL,
     LACKS,
     LEVELS,

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import event, select
 
 from app.clock import now
-from app.pipeline.opportunities.conditions import Scene
-from app.pipeline.opportunities.listing import Neighbours, neighbours
+from app.pipeline.opportunities.filtering.conditions import Scene
+from app.pipeline.opportunities.listing.listing import Neighbours, neighbours
 from app.pipeline.opportunities.model import LOST, WON, Deal, SavedView
 from tenants import db as engines
 from tenants.context import db

@@ -14,10 +14,10 @@ from app.company.model import Choice
 from app.people.model import Team
 from app.people.sight import visible_owners
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
-from app.pipeline.opportunities.chips import LACK_NAMES, PRESET_NAMES
-from app.pipeline.opportunities.columns import COLUMNS, STATE_NAMES
-from app.pipeline.opportunities.filters import ALL, MINE, NONE, SPANS, DealFilter
-from app.pipeline.opportunities.listing import ListQuery
+from app.pipeline.opportunities.filtering.chips import LACK_NAMES, PRESET_NAMES
+from app.pipeline.opportunities.filtering.filters import ALL, MINE, NONE, SPANS, DealFilter
+from app.pipeline.opportunities.listing.columns import COLUMNS, STATE_NAMES
+from app.pipeline.opportunities.listing.listing import ListQuery
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.pipeline.opportunities.wording import LEVELS
 from app.pipeline.products.model import Product

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, or_, select
 
 from app.events import happened
-from app.pipeline.opportunities import listing
+from app.pipeline.opportunities.listing import listing
 from app.pipeline.opportunities.model import SavedView
 from tenants.context import db
 from tenants.model import Member

@@ -13,13 +13,15 @@ from sqlalchemy import select
 from app.clock import now
 from app.events import Event
 from app.pipeline import people
-from app.pipeline.opportunities import board, customers, wording
+from app.pipeline.opportunities import customers, wording
 from app.pipeline.opportunities.acts import Demands, OrderInUse, ReasonNeeded, change, move
-from app.pipeline.opportunities.cards import Deck
+from app.pipeline.opportunities.blueprint import opportunities
+from app.pipeline.opportunities.board import board
+from app.pipeline.opportunities.board.cards import Deck
+from app.pipeline.opportunities.board.views import board_query, shown_stages
 from app.pipeline.opportunities.forms import MoveForm
 from app.pipeline.opportunities.model import LOST, Deal, Stage
 from app.pipeline.opportunities.queries import pipeline_of, stage_of, stages, stages_of
-from app.pipeline.opportunities.views import board_query, opportunities, shown_stages
 from app.web.access import get_or_404, me, reachable, writes
 from app.web.formats import moment, today
 from app.web.render import go, render

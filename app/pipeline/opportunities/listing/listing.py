@@ -16,10 +16,10 @@ from sqlalchemy import Row, Select, func, select
 
 from app.company.model import Choice
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities import conditions, filters
-from app.pipeline.opportunities.columns import COLUMNS, USUAL, A, D, Look, M, of_account, of_owner
-from app.pipeline.opportunities.conditions import Scene
-from app.pipeline.opportunities.filters import DealFilter
+from app.pipeline.opportunities.filtering import conditions, filters
+from app.pipeline.opportunities.filtering.conditions import Scene
+from app.pipeline.opportunities.filtering.filters import DealFilter
+from app.pipeline.opportunities.listing.columns import COLUMNS, USUAL, A, D, Look, M, of_account, of_owner
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.web import paging, tables
 from app.web.paging import Key, Page, Place

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from app.clock import now
 from app.pipeline.opportunities import customers, wording
 from app.pipeline.opportunities.acts import DealDraft, Demands, Promise, open_deal
+from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.forms import NewDealForm
 from app.pipeline.opportunities.model import Pipeline
 from app.pipeline.opportunities.queries import pipelines, stages
-from app.pipeline.opportunities.views import opportunities
 from app.web.access import get_or_404, me, writes
 from app.web.render import go, render
 

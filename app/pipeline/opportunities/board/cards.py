@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.pipeline.opportunities import wording
-from app.pipeline.opportunities.board import Card
+from app.pipeline.opportunities.board.board import Card
 from app.pipeline.opportunities.model import OPEN, Stage
 from app.web import ui
 from app.web.formats import amount, day_long, link, money_unit, today

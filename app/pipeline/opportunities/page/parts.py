@@ -15,9 +15,10 @@ from wtforms.validators import NumberRange
 
 from app import files
 from app.clock import now
-from app.pipeline.opportunities import attachments, choices, lines
+from app.pipeline.opportunities import choices, lines
+from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.model import Deal
-from app.pipeline.opportunities.views import opportunities
+from app.pipeline.opportunities.page import attachments
 from app.web import forms
 from app.web.access import get_or_404, me, writes
 from app.web.render import go, render

@@ -16,13 +16,14 @@ from app.pipeline import people, timeline
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.queries import next_steps
 from app.pipeline.follow_ups.views import log_form
-from app.pipeline.opportunities import attachments, choices, facts, journey, lines, wording
+from app.pipeline.opportunities import choices, lines, wording
 from app.pipeline.opportunities.acts import HasOrder, change, remove
-from app.pipeline.opportunities.listing import neighbours
+from app.pipeline.opportunities.blueprint import opportunities
+from app.pipeline.opportunities.listing.listing import neighbours
+from app.pipeline.opportunities.listing.views import scene
 from app.pipeline.opportunities.model import LOST, WON, Deal
+from app.pipeline.opportunities.page import attachments, facts, journey
 from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages, stages_of
-from app.pipeline.opportunities.views import opportunities
-from app.pipeline.opportunities.views_list import scene
 from app.pipeline.orders.model import Order
 from app.web import happenings
 from app.web.access import get_or_404, manages, me, writes

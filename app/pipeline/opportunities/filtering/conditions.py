@@ -16,7 +16,7 @@ from app.people.sight import below, visible_owners
 from app.pipeline import days
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities.filters import ALL, MINE, NONE, DealFilter, Span
+from app.pipeline.opportunities.filtering.filters import ALL, MINE, NONE, DealFilter, Span
 from app.pipeline.opportunities.model import Deal, DealLine, Stage
 from app.pipeline.opportunities.queries import health_is, quiet_since
 from app.search.finding import containing

@@ -12,10 +12,10 @@ from wtforms import SelectField
 
 from app.clock import now
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES, word_or_none
-from app.pipeline.opportunities import bulk, listing
-from app.pipeline.opportunities.bulk import Outcome
-from app.pipeline.opportunities.conditions import Scene
-from app.pipeline.opportunities.list_forms import choices, people
+from app.pipeline.opportunities.filtering.conditions import Scene
+from app.pipeline.opportunities.listing import bulk, listing
+from app.pipeline.opportunities.listing.bulk import Outcome
+from app.pipeline.opportunities.listing.forms import choices, people
 from app.pipeline.opportunities.model import OPEN, Stage
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.web import formats, forms

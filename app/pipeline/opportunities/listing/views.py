@@ -11,14 +11,15 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.clock import now
-from app.pipeline.opportunities import bulk_views, chips, filters, listing, saved_views
-from app.pipeline.opportunities.columns import COLUMNS
-from app.pipeline.opportunities.conditions import Scene
-from app.pipeline.opportunities.list_forms import FilterForm, LayoutForm, ViewForm
-from app.pipeline.opportunities.listing import ListQuery
+from app.pipeline.opportunities.blueprint import opportunities
+from app.pipeline.opportunities.filtering import chips, filters
+from app.pipeline.opportunities.filtering.conditions import Scene
+from app.pipeline.opportunities.listing import bulk_views, listing, saved_views
+from app.pipeline.opportunities.listing.columns import COLUMNS
+from app.pipeline.opportunities.listing.forms import FilterForm, LayoutForm, ViewForm
+from app.pipeline.opportunities.listing.listing import ListQuery
 from app.pipeline.opportunities.model import OPEN, SavedView
 from app.pipeline.opportunities.queries import stages
-from app.pipeline.opportunities.views import opportunities
 from app.web import exports, formats, tables
 from app.web.access import me, writes
 from app.web.render import go, lead_to, render

@@ -15,9 +15,9 @@ from app.company.model import Choice
 from app.people.model import Team
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
-from app.pipeline.opportunities.columns import STATE_NAMES
-from app.pipeline.opportunities.filters import MINE, NONE, DealFilter, Span
-from app.pipeline.opportunities.listing import names
+from app.pipeline.opportunities.filtering.filters import MINE, NONE, DealFilter, Span
+from app.pipeline.opportunities.listing.columns import STATE_NAMES
+from app.pipeline.opportunities.listing.listing import names
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.pipeline.opportunities.wording import LEVELS
 from app.pipeline.products.model import Product

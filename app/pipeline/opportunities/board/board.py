@@ -15,9 +15,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.follow_ups.queries import NextStep, next_steps
-from app.pipeline.opportunities import conditions
 from app.pipeline.opportunities.choices import named_account
-from app.pipeline.opportunities.filters import DealFilter, next_month
+from app.pipeline.opportunities.filtering import conditions
+from app.pipeline.opportunities.filtering.filters import DealFilter, next_month
 from app.pipeline.opportunities.health import Health
 from app.pipeline.opportunities.model import OPEN, Deal, Stage
 from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days
@@ -145,7 +145,8 @@ def _cards_of(stages: list[Stage], base: list[ColumnElement[bool]], sight: Sight
         .order_by(*_order(order, D.c, due_on)).offset(start).limit(CARDS + 1)
         .correlate(S).lateral("few")
     )  # fmt: skip
-    customer = and_(A.c.tenant_id == FEW.tenant_id, A.c.id == FEW.account_id)
+    # The company by its value: from another table the planner would not know how many customers it has.
+    customer = and_(A.c.tenant_id == door().tenant_id, A.c.id == FEW.account_id)
     place = func.row_number().over(order_by=_order(order, FEW, FEW)).label("place")
     return (
         select(*_SHOWN_OF_FEW, A.c.name.label("account"), place)
@@ -159,8 +160,8 @@ _ON_IT = (D.c.state == literal_column(f"'{OPEN}'"),)
 
 
 def _ended_in(month: date) -> tuple[ColumnElement[bool], ...]:
-    """A deal has the kind of its stage; said so, the newest ends are read first and the earlier months not at all."""
-    return D.c.state == S.c.kind, D.c.closed_on.between(month, next_month(month) - timedelta(days=1))
+    """Only what has ended has a day on which it did."""
+    return (D.c.closed_on.between(month, next_month(month) - timedelta(days=1)),)
 
 
 def _order(order: str, deal: Any, due: Any) -> list[Any]:

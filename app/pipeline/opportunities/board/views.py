@@ -7,19 +7,20 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, request
+from flask import Response, abort, g, request
 from werkzeug.datastructures import MultiDict
 
 from app.pipeline import people
-from app.pipeline.opportunities import board, chips, conditions, filters, wording
-from app.pipeline.opportunities.cards import Deck
+from app.pipeline.opportunities import wording
+from app.pipeline.opportunities.blueprint import opportunities
+from app.pipeline.opportunities.board import board
+from app.pipeline.opportunities.board.cards import Deck
+from app.pipeline.opportunities.filtering import chips, conditions, filters
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Pipeline, Stage
 from app.pipeline.opportunities.queries import pipelines, stages_of
 from app.web.access import me
 from app.web.formats import today
 from app.web.render import render
-
-opportunities = Blueprint("opportunities", __name__)
 
 
 @opportunities.get("/", endpoint="board")
