@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
+from app import ranks
 from app.demo.story import Customer, Story
 from app.money import minor_digits
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities import ranks
 from app.pipeline.opportunities.model import Deal, DealLine, Pipeline, Stage, StageChange
 from app.pipeline.orders.finding import entry as order_entry
 from app.pipeline.orders.model import Order, OrderLine, Receipt

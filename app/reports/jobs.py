@@ -8,12 +8,11 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
-from app import files, mail, outbox
+from app import days, files, mail, outbox
 from app.clock import now
 from app.notices import notify
 from app.notices.readers import reader
 from app.outbox import Hopeless, handles
-from app.pipeline import days
 from app.reports import acts
 from app.reports.model import Report, ReportSchedule
 from app.reports.weekly import paper, workbook

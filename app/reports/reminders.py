@@ -12,10 +12,9 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from app import mail, notices, outbox, timetables
+from app import days, mail, notices, outbox, timetables
 from app.notices.readers import reader
 from app.outbox import handles
-from app.pipeline import days
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.follow_ups.queries import due_promises
 from app.web.letters import address

@@ -14,6 +14,7 @@ from wtforms import DateField, DecimalField, IntegerField, SelectChoice, SelectF
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from app import money
+from app.personal import sensitive
 
 REQUIRED = _l("Please fill this in.")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -94,8 +95,18 @@ def text(label: Any, *, most: int = 200, required: bool = False, **kw: Any) -> S
 
 
 def long_text(label: Any, *, most: int = 5000, required: bool = False, **kw: Any) -> TextAreaField:
-    """Several lines of text."""
-    return TextAreaField(label, [_presence(required), Length(max=most)], filters=[trimmed], **kw)
+    """Several lines of text, in which nobody's identity card or bank card is written down."""
+    checks = [_presence(required), Length(max=most), not_too_personal]
+    return TextAreaField(label, checks, filters=[trimmed], **kw)
+
+
+def not_too_personal(form: Any, field: Any) -> None:
+    """Refuse identity card and bank card numbers wherever text is typed."""
+    kind = sensitive(field.data)
+    if kind == "identity":
+        raise ValidationError(_("This holds an identity card number. Without separate consent it must not be kept."))
+    if kind == "card":
+        raise ValidationError(_("This holds a bank card number. Without separate consent it must not be kept."))
 
 
 def email(label: Any, *, required: bool = True) -> StringField:
@@ -160,6 +171,25 @@ class MoneyField(StringField):
         return money.plain(self.data, g.tenant.currency)
 
 
+MOST_NAMES = 20
+
+
+def names_in(typed: str | None) -> list[str]:
+    """Names typed in one line, between commas of either kind, each once."""
+    parts = (typed or "").replace("，", ",").replace("、", ",").replace(";", ",").replace("；", ",").split(",")
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))[:MOST_NAMES]
+
+
+class NamesField(StringField):
+    """Several names in one line; its data is a list."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = names_in(valuelist[0] if valuelist else None)
+
+    def _value(self) -> str:
+        return ", ".join(self.data or [])
+
+
 def money_field(label: Any, *, required: bool = False) -> MoneyField:
     """An amount of money."""
     return MoneyField(label, [_presence(required)], render_kw={"inputmode": "decimal", "autocomplete": "off"})
@@ -168,6 +198,11 @@ def money_field(label: Any, *, required: bool = False) -> MoneyField:
 def id_choice(label: Any, *, required: bool = False, **kw: Any) -> SelectField:
     """A choice among records; set its choices to (id, name) pairs. Empty means unknown."""
     return SelectField(label, [_presence(required)], coerce=_id_or_none, **kw)
+
+
+def word_or_none(value: object) -> str | None:
+    """A chosen word; the empty choice is unknown."""
+    return str(value) if value not in (None, "", "None") else None
 
 
 def with_blank(pairs: Any, blank: Any = "—") -> list[tuple[Any, Any]]:

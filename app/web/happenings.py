@@ -6,6 +6,7 @@ stands after the record's name, so it names no record itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -36,9 +37,9 @@ SUBJECTS: dict[str, Any] = {
     "report": _l("Report"),
     "file": _l("File"),
 }
-FIELDS: dict[str, Any] = {}
-#: How the value of a field is told, where its own text would not do.
-VALUES: dict[str, Callable[[Any], str]] = {}
+#: What fields are called and how their values are told: by kind of record, and under "" where all say it alike.
+FIELDS: dict[str, dict[str, Any]] = defaultdict(dict)
+VALUES: dict[str, dict[str, Callable[[Any], str]]] = defaultdict(dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ class Change:
 
 
 def phrases(said: dict[str, Any]) -> None:
-    """Say how events are told: kind ("deal.moved") to a lazy phrase that follows the record's name."""
+    """Say how events are told: kind ("deal.moved") to a lazy phrase that follows the record's name.
+
+    Raises ValueError when another tool tells one of them otherwise.
+    """
+    _agree(PHRASES, said)
     PHRASES.update(said)
 
 
@@ -60,10 +65,22 @@ def subjects(named: dict[str, Any]) -> None:
     SUBJECTS.update(named)
 
 
-def fields(named: dict[str, Any], values: dict[str, Callable[[Any], str]] | None = None) -> None:
-    """Say what changed fields are called, and how their values are told."""
-    FIELDS.update(named)
-    VALUES.update(values or {})
+def fields(
+    named: dict[str, Any], values: dict[str, Callable[[Any], str]] | None = None, *, of: str | None = None
+) -> None:
+    """Say what changed fields are called and how their values are told: those of records of kind `of`, else of all.
+
+    Raises ValueError when another tool has given a field of the same records another name.
+    """
+    _agree(FIELDS[of or ""], named)
+    FIELDS[of or ""].update(named)
+    VALUES[of or ""].update(values or {})
+
+
+def _agree(known: dict[str, Any], said: dict[str, Any]) -> None:
+    for name, word in said.items():
+        if name in known and getattr(known[name], "_args", None) != getattr(word, "_args", None):
+            raise ValueError(f"{name!r} is told in two ways")
 
 
 def phrase(kind: str) -> str:
@@ -78,26 +95,47 @@ def subject(kind: str) -> str:
 
 def told(event: Event) -> list[Change]:
     """The fields that `event` changed, in words."""
-    pairs = ((name, value) for name, value in event.changes.items() if isinstance(value, list) and len(value) == 2)
-    return [Change(_field(name), _value(name, before), _value(name, after)) for name, (before, after) in pairs]
+    return changed(event.subject_kind, event.changes)
+
+
+def changed(kind: str, values: dict[str, Any]) -> list[Change]:
+    """The fields of a record of `kind` in `values` that are a pair of before and after, in words."""
+    pairs = ((name, value) for name, value in values.items() if isinstance(value, list) and len(value) == 2)
+    return [
+        Change(_field(kind, name), _value(kind, name, before), _value(kind, name, after))
+        for name, (before, after) in pairs
+        if not _is_named_beside(name, values)
+    ]
 
 
 def facts(event: Event) -> list[tuple[str, str]]:
     """What else `event` keeps, in words: single values, with the name of each."""
+    kind = event.subject_kind
     known = ((name, value) for name, value in event.changes.items() if value is not None)
     single = ((name, value) for name, value in known if not isinstance(value, list | dict))
-    return [(_field(name), _value(name, value)) for name, value in single]
+    return [
+        (_field(kind, name), _value(kind, name, value))
+        for name, value in single
+        if not _is_named_beside(name, event.changes)
+    ]
 
 
-def _field(name: str) -> str:
-    return str(FIELDS.get(name, name.removesuffix("_id").removesuffix("_minor").replace("_", " ")))
+def _is_named_beside(name: str, values: dict[str, Any]) -> bool:
+    """Whether `name` is an id whose record's name stands beside it."""
+    return name.endswith("_id") and name.removesuffix("_id") in values
 
 
-def _value(name: str, value: Any) -> str:
+def _field(kind: str, name: str) -> str:
+    word = FIELDS[kind].get(name, FIELDS[""].get(name))
+    return str(word or name.removesuffix("_id").removesuffix("_minor").replace("_", " "))
+
+
+def _value(kind: str, name: str, value: Any) -> str:
     if value is None or value == "":
         return UNKNOWN
-    if name in VALUES:
-        return str(VALUES[name](value))
+    tell = VALUES[kind].get(name, VALUES[""].get(name))
+    if tell is not None:
+        return str(tell(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if name.endswith("_minor") and isinstance(value, int):

@@ -92,6 +92,11 @@ def body(columns: Sequence[Column], rows: Iterable[Any], look: Any, tick: str | 
     return Markup("".join(made))  # noqa: S704 - every cell was escaped above
 
 
+def anchor(address: str, name: str) -> Markup:
+    """A link in a cell. Markup.format takes ten times as long, and a list says it hundreds of times."""
+    return Markup(f'<a href="{address}">{escape(name)}</a>')  # noqa: S704 - the address is ours, the name is escaped
+
+
 def _opening(column: Column) -> tuple[str, str]:
     classes = " ".join(filter(None, ["number" if column.number or column.money else "", column.cls]))
     cls = f' class="{classes}"' if classes else ""

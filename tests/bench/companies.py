@@ -13,7 +13,7 @@ from uuid import UUID
 
 import psycopg
 
-from app.pipeline.opportunities import ranks
+from app import ranks
 from app.search.grams import grams_of
 from app.search.index import Entry, mark_of
 from tenants.owned import new_id

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.pipeline import people
+from app.company import lists
+from app.people import colleagues
 from app.pipeline.accounts.forms import AccountForm
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
-from app.pipeline.opportunities import choices
+from app.pipeline.accounts.queries import named_account
 from app.web.formats import count, money
 
 #: In the order of the page.
@@ -30,13 +31,13 @@ FACTS = {
     "note": _l("Note"),
 }
 _WORDS: dict[str, Any] = {
-    "owner_id": people.name_of,
+    "owner_id": colleagues.name_of,
     "customer_type": lambda value: str(CUSTOMER_TYPE_NAMES[value]),
-    "industry_id": choices.name_of,
-    "region_id": choices.name_of,
+    "industry_id": lists.name_of,
+    "region_id": lists.name_of,
     "employees": count,
     "revenue_minor": money,
-    "parent_id": choices.named_account,
+    "parent_id": named_account,
 }
 
 

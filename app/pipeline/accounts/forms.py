@@ -11,25 +11,16 @@ from sqlalchemy import select
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
-from app.pipeline import people
-from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES, word_or_none
+from app.company import lists
+from app.people import colleagues
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
-from app.pipeline.accounts.personal import sensitive
-from app.pipeline.opportunities import choices
 from app.web import forms
 from app.web.access import me, reachable
+from app.web.forms import not_too_personal, word_or_none
 from tenants.context import db
 
 MOST_PARENTS = 500
-
-
-def not_too_personal(form: forms.Form, field: Any) -> None:
-    """Refuse identity card and bank card numbers wherever text is typed."""
-    kind = sensitive(field.data)
-    if kind == "identity":
-        raise ValidationError(_("This holds an identity card number. Without separate consent it must not be kept."))
-    if kind == "card":
-        raise ValidationError(_("This holds a bank card number. Without separate consent it must not be kept."))
 
 
 class AccountForm(forms.Form):
@@ -59,19 +50,16 @@ class AccountForm(forms.Form):
     def offer(self, account: Account | None = None) -> None:
         """Fill the lists, within what one sees."""
         kept = account.owner_id if account else None
-        self.owner_id.choices = forms.with_blank(people.owner_choices(me(), keep=kept), _("nobody yet"))
+        self.owner_id.choices = forms.with_blank(colleagues.owner_choices(me(), keep=kept), _("nobody yet"))
         for field, kind in ((self.industry_id, "industry"), (self.region_id, "region")):
             keep = getattr(account, field.short_name) if account else None
-            field.choices = forms.with_blank(choices.listed(kind, keep=keep))
+            field.choices = forms.with_blank(lists.entries(kind, keep=keep))
         self.customer_type.choices = forms.with_blank(CUSTOMER_TYPE_NAMES.items())
         self.parent_id.choices = forms.with_blank(_parents(account))
 
     def values(self) -> dict[str, Any]:
         """What is known of the customer."""
         return {name: self[name].data for name in self.FIELDS}
-
-    def validate_note(self, field: Any) -> None:
-        not_too_personal(self, field)
 
 
 def _parents(account: Account | None) -> list[tuple[UUID, str]]:

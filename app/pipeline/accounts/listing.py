@@ -19,13 +19,12 @@ from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import CUSTOMER_TYPES, Account
 from app.pipeline.accounts.queries import visible_to
 from app.pipeline.opportunities.filtering.conditions import seen_by
-from app.pipeline.opportunities.listing.columns import anchor
-from app.pipeline.opportunities.listing.listing import names
 from app.pipeline.opportunities.model import Deal
 from app.search.finding import containing
 from app.web import formats, paging, tables, ui
+from app.web.lookups import names
 from app.web.paging import Key, Page
-from app.web.tables import Column, Order
+from app.web.tables import Column, Order, anchor
 from tenants.context import db, door
 from tenants.model import Member
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 
 from app.people.sight import visible_owners
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.opportunities.model import Deal
 from app.pipeline.orders.model import Order
-from tenants.context import door
+from tenants.context import db, door
 from tenants.model import Member
 
 A, C, D = Account.__table__, Contact.__table__, Deal.__table__
@@ -59,3 +59,27 @@ def orders_of(account_id: UUID, member: Member) -> Select[Order]:
 def subsidiaries_of(account_id: UUID) -> Select[Account]:
     """The companies that belong to a customer."""
     return select(Account).where(Account.parent_id == account_id).order_by(Account.name_key)
+
+
+def contact_choices(account_id: UUID | None) -> list[tuple[UUID, str]]:
+    """The people at a customer, to choose from."""
+    return [(contact.id, contact.name) for contact in people_at(account_id)]
+
+
+def people_at(account_id: UUID | None) -> list[Contact]:
+    """The people at a customer, read once a transaction."""
+    if account_id is None:
+        return []
+    cache, key = door().cache, f"contacts:{account_id}"
+    if key not in cache:
+        statement = select(Contact).where(Contact.account_id == account_id).order_by(Contact.name_key)
+        cache[key] = list(db.scalars(statement))
+    return cache[key]
+
+
+def named_account(account_id: UUID | None) -> str | None:
+    """A customer's name."""
+    return db.scalar(_ACCOUNT_NAME, {"tenant": door().tenant_id, "account": account_id}) if account_id else None
+
+
+_ACCOUNT_NAME = select(A.c.name).where(A.c.tenant_id == bindparam("tenant"), A.c.id == bindparam("account"))

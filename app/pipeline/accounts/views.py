@@ -9,18 +9,18 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from app.clock import now
-from app.pipeline import people
+from app.company import lists
+from app.people import colleagues
 from app.pipeline.accounts import acts, facts, history, listing, queries
 from app.pipeline.accounts.forms import AccountForm
 from app.pipeline.accounts.likeness import Alike, like
 from app.pipeline.accounts.listing import COLUMNS, USUAL
 from app.pipeline.accounts.model import Account
-from app.pipeline.conflicts import conflicts, is_stale
 from app.pipeline.follow_ups.views import log_form
-from app.pipeline.opportunities import choices
 from app.pipeline.opportunities.page import attachments
 from app.web import exports, tables
 from app.web.access import get_or_404, me, writes
+from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 from tenants.context import db
 
@@ -44,9 +44,9 @@ def index() -> Response:
         before=_address(wanted, orders, before=page.before) if page.before else None,
         after=_address(wanted, orders, after=page.after) if page.after else None,
         export=lambda suffix: _address(wanted, orders, "accounts.export", suffix=suffix),
-        industries=choices.listed("industry"),
-        regions=choices.listed("region"),
-        owners=people.owner_choices(me()),
+        industries=lists.entries("industry"),
+        regions=lists.entries("region"),
+        owners=colleagues.owner_choices(me()),
     )
 
 
@@ -118,7 +118,7 @@ def show(id: UUID) -> Response:
         subsidiaries=list(db.scalars(queries.subsidiaries_of(id).limit(MOST_SHOWN))),
         figures=history.figures(id, me()),
         entries=history.timeline(id, me(), request.args.get("page", 1, type=int)),
-        people=people.members(),
+        people=colleagues.members(),
         facts=facts.all_of(account),
         files=attachments.of(account),
         **log_form(account),

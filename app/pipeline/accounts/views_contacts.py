@@ -13,8 +13,8 @@ from app.pipeline.accounts import acts
 from app.pipeline.accounts.forms import ContactForm
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.accounts.views import accounts
-from app.pipeline.conflicts import conflicts, is_stale
 from app.web.access import get_or_404, me, writes
+from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 
 PAGE = "pipeline/accounts/contact.html"

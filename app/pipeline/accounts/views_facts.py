@@ -14,9 +14,9 @@ from app.clock import now
 from app.pipeline.accounts import acts, facts
 from app.pipeline.accounts.model import Account
 from app.pipeline.accounts.views import accounts
-from app.pipeline.conflicts import conflicts, is_stale
 from app.pipeline.opportunities.page import attachments
 from app.web.access import get_or_404, me, writes
+from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 
 FORM = "pipeline/accounts/_fact_form.html"

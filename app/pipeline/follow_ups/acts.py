@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from app.events import happened
 from app.notices import notify
+from app.people.mentions import mentioned
 from app.pipeline.accounts.model import Account
-from app.pipeline.follow_ups.mentions import mentioned
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.model import Deal
 from tenants.context import db

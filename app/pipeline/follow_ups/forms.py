@@ -7,12 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired
 
-from app.pipeline import people
+from app.people import colleagues
 from app.pipeline.follow_ups.acts import Promise
-from app.pipeline.follow_ups.vagueness import is_vague
 from app.web import forms
+from app.web.validators import names_something
 
 METHODS = {
     "phone": _l("Phone"),
@@ -26,15 +26,6 @@ ICONS = {
     "phone": "phone", "visit": "map-pin", "email": "mail", "wechat": "message-circle", "meeting": "users",
     "other": "message-square",
 }  # fmt: skip
-
-
-def names_something(form: forms.Form, field: Any) -> None:
-    """Refuse a promise that names nothing one could later say was done, in the words it was typed in."""
-    if field.data and is_vague(field.data):
-        typed = field.data
-        raise ValidationError(
-            _("“%(typed)s” does not say what will be done. Name the act, for whom, and what they get.", typed=typed)
-        )
 
 
 class LogForm(forms.Form):
@@ -51,7 +42,7 @@ class LogForm(forms.Form):
     def offer(self, contacts: list[Any]) -> None:
         """Fill the lists: the people at the customer, and ours."""
         self.contact_id.choices = forms.with_blank(contacts)
-        self.promise_owner_id.choices = people.colleague_choices()
+        self.promise_owner_id.choices = colleagues.colleague_choices()
 
     def validate_promise(self, field: Any) -> None:
         names_something(self, field)

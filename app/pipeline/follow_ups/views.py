@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.pipeline.accounts.model import Account
+from app.pipeline.accounts.queries import contact_choices
 from app.pipeline.follow_ups import queries
 from app.pipeline.follow_ups.acts import complete, log, postpone
 from app.pipeline.follow_ups.forms import ICONS, METHODS, LogForm, PostponeForm
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities import choices
 from app.pipeline.opportunities.model import Deal
 from app.web.access import get_or_404, me, writes
 from app.web.formats import due_words, today
@@ -93,7 +93,7 @@ def log_form(about: Deal | Account, form: LogForm | None = None) -> dict[str, An
     """The form for a contact about `about`, with what a template needs to print it."""
     form = form or LogForm(formdata=None, promise_owner_id=me().id, keeps_earlier=True)
     account_id = about.account_id if isinstance(about, Deal) else about.id
-    form.offer(choices.contacts_of(account_id))
+    form.offer(contact_choices(account_id))
     act = "follow_ups.log_deal" if isinstance(about, Deal) else "follow_ups.log_account"
     return {"log": form, "log_act": act, "about": about, "method_icons": ICONS, "methods": METHODS}
 

@@ -34,5 +34,5 @@ def install(app: Flask) -> None:
     app.register_blueprint(views.imports, url_prefix="/<tenant_slug>/imports")
     menu.add(app, "foot", "imports.index", "upload", _l("Import"), sellers=True)
     happenings.phrases(wording.HAPPENED)
-    happenings.fields(wording.FIELDS)
+    happenings.fields(wording.FIELDS, of="import")
     commands.install(app)

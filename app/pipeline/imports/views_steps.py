@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -217,7 +217,7 @@ def _preview(record: Import, shown: dict[str, Any]) -> Response:
         total=len(rows),
         coming=shown["counts"]["created"] + shown["counts"]["updated"],
         nouns=wording.NOUNS,
-        told=lambda changes: happenings.told(SimpleNamespace(changes=changes)),  # type: ignore[arg-type]
+        told=partial(happenings.changed, (record.kind or "deals").removesuffix("s")),
         has_names=bool(record.values.get("meanings")),
     )
 

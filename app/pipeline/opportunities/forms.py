@@ -11,31 +11,16 @@ from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
-from app.pipeline import people
-from app.pipeline.accounts.kinds import word_or_none
-from app.pipeline.follow_ups.forms import names_something
-from app.pipeline.opportunities import choices, wording
+from app.company import lists
+from app.people import colleagues
+from app.pipeline.accounts.queries import contact_choices
+from app.pipeline.opportunities import wording
 from app.pipeline.opportunities.model import OPEN, Deal, Stage
+from app.pipeline.opportunities.queries import stage_choices
 from app.web import forms
 from app.web.access import me
-
-MOST_COMPETITORS = 20
-
-
-def split(typed: str | None) -> list[str]:
-    """Names typed in one line, between commas of either kind."""
-    parts = (typed or "").replace("，", ",").replace("、", ",").replace(";", ",").replace("；", ",").split(",")
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))[:MOST_COMPETITORS]
-
-
-class NamesField(StringField):
-    """Several names in one line; its data is a list."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = split(valuelist[0] if valuelist else None)
-
-    def _value(self) -> str:
-        return ", ".join(self.data or [])
+from app.web.forms import word_or_none
+from app.web.validators import names_something
 
 
 class DealFields(forms.Form):
@@ -59,10 +44,10 @@ class NewDealForm(DealFields):
 
     def offer_all(self, pipeline_id: Any) -> None:
         """Fill the lists, stages of one pipeline among them."""
-        self.owner_id.choices = people.owner_choices(me())
-        self.channel_id.choices = forms.with_blank(choices.listed("channel"))
-        self.stage_id.choices = choices.stage_choices(pipeline_id, OPEN)
-        self.promise_owner_id.choices = people.colleague_choices()
+        self.owner_id.choices = colleagues.owner_choices(me())
+        self.channel_id.choices = forms.with_blank(lists.entries("channel"))
+        self.stage_id.choices = stage_choices(pipeline_id, OPEN)
+        self.promise_owner_id.choices = colleagues.colleague_choices()
 
     def validate_promise(self, field: StringField) -> None:
         names_something(self, field)
@@ -78,7 +63,7 @@ class EditDealForm(DealFields):
         _l("Customer type"), choices=[("", "—"), *wording.CUSTOMER_TYPES.items()], coerce=word_or_none
     )
     referred_by = forms.text(_l("Referred by"), most=200, render_kw={"autocomplete": "off", "list": "account-names"})
-    competitors = NamesField(_l("Competitors"), [Optional(), Length(max=500)])
+    competitors = forms.NamesField(_l("Competitors"), [Optional(), Length(max=500)])
     opened_on = forms.day_field(_l("Opened"))
     note = forms.long_text(_l("Note"))
 
@@ -87,10 +72,10 @@ class EditDealForm(DealFields):
         """What each choice offers for `deal`, read only when the field is there."""
         inherited = _("The customer's, else the team's")
         return {
-            "owner_id": lambda: people.owner_choices(me(), keep=deal.owner_id),
-            "channel_id": lambda: forms.with_blank(choices.listed("channel", keep=deal.channel_id)),
-            "contact_id": lambda: forms.with_blank(choices.contacts_of(deal.account_id)),
-            "region_id": lambda: forms.with_blank(choices.listed("region", keep=deal.region_id), inherited),
+            "owner_id": lambda: colleagues.owner_choices(me(), keep=deal.owner_id),
+            "channel_id": lambda: forms.with_blank(lists.entries("channel", keep=deal.channel_id)),
+            "contact_id": lambda: forms.with_blank(contact_choices(deal.account_id)),
+            "region_id": lambda: forms.with_blank(lists.entries("region", keep=deal.region_id), inherited),
         }
 
 
@@ -106,7 +91,7 @@ class MoveForm(forms.Form):
     contact_id = forms.id_choice(_l("Contact"))
     expected_on = forms.day_field(_l("Expected close"))
     channel_id = forms.id_choice(_l("Channel"))
-    competitors = NamesField(_l("Competitors"), [Optional(), Length(max=500)])
+    competitors = forms.NamesField(_l("Competitors"), [Optional(), Length(max=500)])
     lost_reason_id = forms.id_choice(_l("Why was it lost?"))
     lost_note = forms.long_text(_l("What did the customer say?"), most=2000)
 
@@ -129,9 +114,9 @@ class MoveForm(forms.Form):
     def offer_lists(self, deal: Deal, names: Iterable[str] = ("contact_id", "channel_id", "lost_reason_id")) -> None:
         """Fill the lists called `names`; the others hold nothing but "unknown"."""
         offers: dict[str, Callable[[], Any]] = {
-            "contact_id": lambda: forms.with_blank(choices.contacts_of(deal.account_id)),
-            "channel_id": lambda: forms.with_blank(choices.listed("channel")),
-            "lost_reason_id": lambda: forms.with_blank(choices.listed("lost_reason"), _("Choose a reason")),
+            "contact_id": lambda: forms.with_blank(contact_choices(deal.account_id)),
+            "channel_id": lambda: forms.with_blank(lists.entries("channel")),
+            "lost_reason_id": lambda: forms.with_blank(lists.entries("lost_reason"), _("Choose a reason")),
         }
         for name, offered in offers.items():
             if name in names:

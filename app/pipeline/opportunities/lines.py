@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 
 from app.events import happened
 from app.pipeline.opportunities.changing import change
-from app.pipeline.opportunities.choices import products
 from app.pipeline.opportunities.model import Deal, DealLine
 from app.pipeline.products.model import Product
+from app.pipeline.products.queries import on_sale
 from tenants.context import db
 from tenants.model import Member
 
@@ -43,7 +43,7 @@ def of(deal: Deal) -> Lines:
 
 def offer() -> dict[str, Any]:
     """What can be put on a deal, as a list to choose from."""
-    there = products()
+    there = on_sale()
     return {"products": there, "product_choices": [("", _("Add a product")), *((one.id, one.name) for one in there)]}
 
 

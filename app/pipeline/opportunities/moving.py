@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from app import days
 from app.company.model import Choice
 from app.events import happened
-from app.pipeline import days
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.acts import open_promises
 from app.pipeline.opportunities import demands, places, regions

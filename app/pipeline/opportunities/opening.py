@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from app import days
 from app.events import happened
-from app.pipeline import days
 from app.pipeline.follow_ups.acts import Promise, promise_only
 from app.pipeline.opportunities import demands, places
 from app.pipeline.opportunities.finding import make_new_findable

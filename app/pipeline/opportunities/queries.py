@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, DateTime, and_, cast, false, func, or_, select, true
 
+from app import days
 from app.people.sight import visible_owners
-from app.pipeline import days
 from app.pipeline.opportunities.health import BAD, GOOD, Health, Limits, health_of, twice
 from app.pipeline.opportunities.model import OPEN, Deal, Pipeline, Stage
 from tenants.model import Member
@@ -55,6 +55,11 @@ def stage_of(deal: Any) -> Stage:
 def stages_of(pipeline_id: UUID) -> list[Stage]:
     """The stages in use of one pipeline: open ones in order, then won, then lost."""
     return [stage for stage in stages() if stage.pipeline_id == pipeline_id and stage.archived_at is None]
+
+
+def stage_choices(pipeline_id: UUID, *kinds: str) -> list[tuple[UUID, str]]:
+    """The stages in use of a pipeline, of those kinds."""
+    return [(stage.id, stage.name) for stage in stages_of(pipeline_id) if not kinds or stage.kind in kinds]
 
 
 def limits_of(stage: Stage) -> Limits:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.events import Event
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES as CUSTOMER_TYPES
 from app.pipeline.follow_ups.forms import ICONS as METHOD_ICONS  # noqa: F401
 from app.pipeline.follow_ups.forms import METHODS
 from app.pipeline.opportunities.board.board import Card
 from app.pipeline.opportunities.health import Reason
 from app.pipeline.opportunities.model import Stage
-from app.web import happenings
 from app.web.formats import day, due_words, today
 
 LEVELS = {"good": _l("On track"), "warn": _l("Watch"), "bad": _l("Stuck")}
@@ -55,7 +51,6 @@ HAPPENED = {
     "account.promised": _l("got a next step"),
     "account.kept": _l("had its next step done"),
     "account.postponed": _l("had its next step put off"),
-    "order.made": _l("was made from a won deal"),
     "pipeline.added": _l("was added"),
     "pipeline.changed": _l("was changed"),
     "pipeline.archived": _l("was archived"),
@@ -67,8 +62,6 @@ HAPPENED = {
     "view.changed": _l("was changed"),
     "view.removed": _l("was removed"),
 }
-#: Ids whose names stand beside them in the same event.
-HIDDEN_IDS = ("owner_id", "account_id", "contact_id", "channel_id", "region_id", "referred_by_id", "stage_id")
 FIELDS = {
     "title": _l("Title"),
     "stage": _l("Stage"),
@@ -123,12 +116,6 @@ def dwell(card: Card, stage: Stage) -> str:
     if stage.expected_days is None:
         return ngettext("%(num)d day", "%(num)d days", card.days)
     return _("%(days)s / %(limit)s d", days=card.days, limit=stage.expected_days)
-
-
-def told(event: Event) -> list[happenings.Change]:
-    """What an event changed, without the ids whose names stand beside them."""
-    shown = {name: value for name, value in event.changes.items() if name not in HIDDEN_IDS}
-    return happenings.told(SimpleNamespace(changes=shown))  # type: ignore[arg-type]
 
 
 def quiet(card: Card) -> str:

@@ -9,12 +9,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from app.pipeline import people
-from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES, word_or_none
-from app.pipeline.opportunities import choices, customers
+from app.company import lists
+from app.people import colleagues
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
+from app.pipeline.opportunities import customers
 from app.pipeline.orders.model import Order
 from app.web import forms
 from app.web.access import me
+from app.web.forms import word_or_none
 
 
 class OrderForm(forms.Form):
@@ -34,9 +36,9 @@ class OrderForm(forms.Form):
 
     def offer(self, order: Order | None = None) -> None:
         """Fill the lists, within what one sees."""
-        self.owner_id.choices = forms.with_blank(people.owner_choices(me(), keep=order.owner_id if order else None))
+        self.owner_id.choices = forms.with_blank(colleagues.owner_choices(me(), keep=order.owner_id if order else None))
         kept = order.region_id if order else None
-        self.region_id.choices = forms.with_blank(choices.listed("region", keep=kept))
+        self.region_id.choices = forms.with_blank(lists.entries("region", keep=kept))
         self.customer_type.choices = forms.with_blank(CUSTOMER_TYPE_NAMES.items())
 
     def validate_account(self, field: StringField) -> None:

@@ -17,13 +17,12 @@ from app.company.model import Choice
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.filtering.filters import PRESETS, Span
-from app.pipeline.opportunities.listing.columns import anchor
-from app.pipeline.opportunities.listing.listing import names
 from app.pipeline.orders.model import SOURCES
 from app.pipeline.orders.queries import ORDERS, received, visible_to
 from app.web import formats, paging, tables, ui
+from app.web.lookups import names
 from app.web.paging import Key, Page
-from app.web.tables import Column
+from app.web.tables import Column, anchor
 from app.web.tables import Order as By
 from tenants.context import db, door
 from tenants.model import Member

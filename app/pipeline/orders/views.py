@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.clock import now
-from app.pipeline import people
-from app.pipeline.conflicts import conflicts, is_stale
-from app.pipeline.opportunities import choices
+from app.company import lists
+from app.people import colleagues
+from app.pipeline.accounts.queries import named_account
 from app.pipeline.opportunities.filtering.chips import PRESET_NAMES
 from app.pipeline.orders import book, listing, queries
 from app.pipeline.orders.forms import OrderForm, ReceiptForm
@@ -21,6 +21,7 @@ from app.pipeline.orders.model import Order, Receipt
 from app.pipeline.products.model import Product
 from app.web import exports, tables
 from app.web.access import get_or_404, manages, me, writes
+from app.web.conflicts import conflicts, is_stale
 from app.web.formats import today
 from app.web.render import go, render
 from tenants.context import db
@@ -51,8 +52,8 @@ def index() -> Response:
             for source, name in SOURCE_NAMES.items()
         ],
         periods=[(preset, PRESET_NAMES[preset]) for preset in PERIODS],
-        owners=people.owner_choices(me()),
-        regions=choices.listed("region"),
+        owners=colleagues.owner_choices(me()),
+        regions=lists.entries("region"),
     )
 
 
@@ -113,9 +114,9 @@ def _surroundings(order: Order) -> dict[str, Any]:
         "receipts": receipts,
         "received": received,
         "outstanding": None if order.amount_minor is None else order.amount_minor - received,
-        "account_name": choices.named_account(order.account_id),
-        "name_of": choices.name_of,
-        "owner_name": people.name_of(order.owner_id),
+        "account_name": named_account(order.account_id),
+        "name_of": lists.name_of,
+        "owner_name": colleagues.name_of(order.owner_id),
         "source_names": SOURCE_NAMES,
     }
 
@@ -125,7 +126,7 @@ def _surroundings(order: Order) -> dict[str, Any]:
 def edit(id: UUID) -> Response:
     order = _changeable(id)
     form = OrderForm(formdata=None, obj=order)
-    form.account.data = choices.named_account(order.account_id)
+    form.account.data = named_account(order.account_id)
     form.offer(order)
     return render(FORM, form=form, order=order)
 

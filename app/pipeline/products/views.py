@@ -13,12 +13,12 @@ from wtforms import HiddenField
 
 from app import money
 from app.clock import now
-from app.pipeline.conflicts import conflicts, is_stale
-from app.pipeline.opportunities import choices
+from app.company import lists
 from app.pipeline.products import acts
 from app.pipeline.products.model import Product
 from app.web import exports, forms
 from app.web.access import get_or_404, manages, me
+from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 from app.web.tables import Column
 from tenants.context import db
@@ -41,7 +41,7 @@ class ProductForm(forms.Form):
     def offer(self, product: Product | None = None) -> None:
         """Fill the lists."""
         kept = product.line_id if product else None
-        self.line_id.choices = forms.with_blank(choices.listed("product_line", keep=kept))
+        self.line_id.choices = forms.with_blank(lists.entries("product_line", keep=kept))
 
     def values(self) -> dict[str, Any]:
         """What is known of the product."""
@@ -51,7 +51,7 @@ class ProductForm(forms.Form):
 COLUMNS = (
     Column("name", _l("Product"), lambda row, look: row.name, lambda row, look: row.name, head=True),
     Column("code", _l("Code"), lambda row, look: row.code, lambda row, look: row.code),
-    Column("line", _l("Product line"), lambda row, look: "", lambda row, look: choices.name_of(row.line_id)),
+    Column("line", _l("Product line"), lambda row, look: "", lambda row, look: lists.name_of(row.line_id)),
     Column("price", _l("List price"), lambda row, look: "", lambda row, look: None if row.price_minor is None
            else money.to_major(row.price_minor, look), money=True),
 )  # fmt: skip
@@ -67,7 +67,7 @@ def index() -> Response:
     """What the company sells, by product line."""
     archived = request.args.get("archived") == "1"
     found = _listed(archived=archived)
-    lines = [*choices.listed("product_line"), (None, _("without a product line"))]
+    lines = [*lists.entries("product_line"), (None, _("without a product line"))]
     known = {line for line, _name in lines}
     groups = [
         (name, [one for one in found if one.line_id == line or (line is None and one.line_id not in known)])

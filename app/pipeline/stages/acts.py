@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app import ranks
 from app.events import happened
 from app.people.names import name_key
-from app.pipeline.opportunities import ranks
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, Pipeline, Stage, StageChange
 from tenants.context import db
 from tenants.model import Member

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app import days
 from app.clock import now
 from app.money import minor_digits
-from app.pipeline import days
 from app.pipeline.opportunities.filtering import conditions
 from app.pipeline.opportunities.model import Stage
 from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days, stages

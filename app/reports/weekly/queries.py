@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, Row, Select, and_, cast, func, select
 
+from app import days
 from app.company.model import Choice
 from app.people.model import Placement, Team
-from app.pipeline import days
 from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.filtering.filters import ALL, DealFilter, Span
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, Stage, StageChange

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from app.pipeline.opportunities import ranks
+from app import ranks
 from app.pipeline.opportunities.model import OPEN, Deal
 from tenants.context import db
 

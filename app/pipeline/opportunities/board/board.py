@@ -13,9 +13,9 @@ from sqlalchemy import CTE, ColumnElement, and_, func, literal_column, select, t
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.pipeline.accounts.model import Account
+from app.pipeline.accounts.queries import named_account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.follow_ups.queries import NextStep, next_steps
-from app.pipeline.opportunities.choices import named_account
 from app.pipeline.opportunities.filtering import conditions
 from app.pipeline.opportunities.filtering.filters import DealFilter, next_month
 from app.pipeline.opportunities.health import Health

@@ -38,11 +38,12 @@ class Words:
 @cache
 def _words(language: str) -> Words:
     """The words in the reader's `language`, translated once a process."""
-    arrow, no_step = ui.icon("corner-down-right"), escape(_("No next step"))
+    arrow = ui.icon("corner-down-right")
+    unpriced, no_step = escape(_("no amount yet")), escape(_("No next step"))
     before, _mark, after = str(escape(_("Move %(name)s", name="\0"))).partition("\0")
     return Words(
         arrow=arrow,
-        unpriced=f'<span class="muted small">{escape(_("no amount yet"))}</span>',
+        unpriced=f'<span class="muted small">{unpriced}</span>',
         no_step=f'<p class="deal__next">{arrow}<span class="deal__due deal__due--late">{no_step}</span></p>',
         name_before=before,
         name_after=after,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.events import Event
-from app.pipeline import people
+from app.people import colleagues
 from app.pipeline.opportunities import customers, wording
 from app.pipeline.opportunities.acts import Demands, OrderInUse, ReasonNeeded, change, move
 from app.pipeline.opportunities.blueprint import opportunities
@@ -161,7 +161,7 @@ def _too_late(deal: Deal, form: MoveForm) -> Response:
     last = db.scalar(
         select(Event).where(Event.subject_id == deal.id).order_by(Event.at.desc(), Event.id.desc()).limit(1)
     )
-    who = people.name_of(last.by_id) if last else ""
+    who = colleagues.name_of(last.by_id) if last else ""
     facts = {"who": who or _("Someone"), "when": moment(last.at if last else deal.updated_at), "stage": stage.name}
     text = _("%(who)s changed this deal at %(when)s; it is in “%(stage)s” now.", **facts)
     if not request.is_partial:  # type: ignore[attr-defined]
@@ -181,7 +181,7 @@ def _card_answer(deal: Deal, stage: Stage, *, in_place: bool, status: int = 200)
         "pipeline/opportunities/moved.swap.html",
         card=board.card_of(deal, stage, today()),
         stage=stage,
-        deck=Deck(people.members(), me()),
+        deck=Deck(colleagues.members(), me()),
         pipeline=pipeline_of(deal),
         board_query=board_query,
         in_place=in_place,

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Response, abort, g, request
 from werkzeug.datastructures import MultiDict
 
-from app.pipeline import people
+from app.people import colleagues
 from app.pipeline.opportunities import wording
 from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.board import board
@@ -66,9 +66,9 @@ def surroundings(sight: board.Sight) -> dict[str, Any]:
     return {
         "pipelines": (there := pipelines()),
         "pipeline_choices": [(pipeline.id, pipeline.name) for pipeline in there],
-        "people": people.members(),
-        "deck": Deck(people.members(), me()),
-        "owners": people.owner_choices(me()),
+        "people": colleagues.members(),
+        "deck": Deck(colleagues.members(), me()),
+        "owners": colleagues.owner_choices(me()),
         "sight": sight,
         "months": _months_around(sight.month),
         "board_query": board_query,

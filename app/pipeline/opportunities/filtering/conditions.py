@@ -10,10 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
-from app import money
+from app import days, money
 from app.people.model import Placement, Team
 from app.people.sight import below, visible_owners
-from app.pipeline import days
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.filtering.filters import ALL, MINE, NONE, DealFilter, Span

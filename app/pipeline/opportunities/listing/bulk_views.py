@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from wtforms import SelectField
 
 from app.clock import now
-from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES, word_or_none
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.opportunities.filtering.conditions import Scene
 from app.pipeline.opportunities.listing import bulk, listing
 from app.pipeline.opportunities.listing.bulk import Outcome
@@ -20,6 +20,7 @@ from app.pipeline.opportunities.model import OPEN, Stage
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.web import formats, forms
 from app.web.access import me, writes
+from app.web.forms import word_or_none
 from app.web.render import lead_to, render
 
 REASONS = {

@@ -22,6 +22,7 @@ from app.pipeline.opportunities.filtering.filters import DealFilter
 from app.pipeline.opportunities.listing.columns import COLUMNS, USUAL, A, D, Look, M, of_account, of_owner
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.web import paging, tables
+from app.web.lookups import names
 from app.web.paging import Key, Page, Place
 from app.web.tables import Column, Order
 from tenants.context import db, door
@@ -127,15 +128,6 @@ def look_up(rows: Iterable[Row[Any]], columns: Sequence[Column], scene: Scene) -
     if shown & {"next_step", "due"}:
         look.steps = next_steps(here, [row.id for row in rows])
     return look
-
-
-def names(table: Any, wanted: Iterable[UUID | None]) -> dict[UUID, str]:
-    """The names of some records of a table."""
-    wanted = [each for each in wanted if each is not None]
-    if not wanted:
-        return {}
-    named = select(table.c.id, table.c.name).where(table.c.tenant_id == door().tenant_id, table.c.id.in_(wanted))
-    return dict(db.execute(named).all())
 
 
 def next_steps(tenant_id: UUID, deal_ids: Sequence[UUID]) -> dict[UUID, tuple[str, Any]]:

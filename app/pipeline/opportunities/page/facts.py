@@ -8,8 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.pipeline import people
-from app.pipeline.opportunities import choices, customers, wording
+from app.company import lists
+from app.people import colleagues
+from app.pipeline.opportunities import customers, wording
 from app.pipeline.opportunities.forms import EditDealForm
 from app.pipeline.opportunities.model import Deal
 from app.pipeline.opportunities.regions import region_of
@@ -53,9 +54,9 @@ _WORDS: dict[str, Any] = {
     "amount_minor": lambda deal, value: money(value),
     "expected_on": lambda deal, value: day_long(value),
     "opened_on": lambda deal, value: day_long(value),
-    "owner_id": lambda deal, value: people.name_of(value),
-    "channel_id": lambda deal, value: choices.name_of(value) or UNKNOWN,
-    "region_id": lambda deal, value: choices.name_of(value) or UNKNOWN,
+    "owner_id": lambda deal, value: colleagues.name_of(value),
+    "channel_id": lambda deal, value: lists.name_of(value) or UNKNOWN,
+    "region_id": lambda deal, value: lists.name_of(value) or UNKNOWN,
     "customer_type": lambda deal, value: str(wording.CUSTOMER_TYPES[value]),
     "competitors": lambda deal, value: _(", ").join(value),
 }

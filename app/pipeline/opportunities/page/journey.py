@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.pipeline import days
+from app import days
 from app.pipeline.opportunities.demands import missing_for
 from app.pipeline.opportunities.model import OPEN, Deal, Stage, StageChange
 from app.pipeline.opportunities.queries import stage_of, stages_of

@@ -15,10 +15,11 @@ from wtforms.validators import NumberRange
 
 from app import files
 from app.clock import now
-from app.pipeline.opportunities import choices, lines
+from app.pipeline.opportunities import lines
 from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.model import Deal
 from app.pipeline.opportunities.page import attachments
+from app.pipeline.products.queries import on_sale
 from app.web import forms
 from app.web.access import get_or_404, me, writes
 from app.web.render import go, render
@@ -39,7 +40,7 @@ class LineForm(forms.Form):
 def add_line(id: UUID) -> Response:
     deal = get_or_404(Deal, id)
     form = LineForm()
-    products = {product.id: product for product in choices.products()}
+    products = {product.id: product for product in on_sale()}
     form.product_id.choices = [(product.id, product.name) for product in products.values()]
     is_full = len(lines.of(deal).rows) >= lines.MOST
     if is_full:

@@ -12,11 +12,14 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.clock import now
-from app.pipeline import people, timeline
+from app.company import lists
+from app.people import colleagues
+from app.pipeline import timeline
 from app.pipeline.accounts.model import Account
+from app.pipeline.accounts.queries import people_at
 from app.pipeline.follow_ups.queries import next_steps
 from app.pipeline.follow_ups.views import log_form
-from app.pipeline.opportunities import choices, lines, wording
+from app.pipeline.opportunities import lines, wording
 from app.pipeline.opportunities.acts import HasOrder, change, remove
 from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.listing.listing import neighbours
@@ -130,7 +133,7 @@ def page_of(deal: Deal) -> dict[str, Any]:
     return {
         "deal": deal,
         "stage": stage,
-        "people": people.members(),
+        "people": colleagues.members(),
         "health": health_today(deal, stage, today()),
         "quiet": quiet_days(deal, today()),
         "next_step": next_steps([deal.id]).get(deal.id),
@@ -139,11 +142,11 @@ def page_of(deal: Deal) -> dict[str, Any]:
         "won": next((one for one in there if one.kind == WON), None),
         "lost": next((one for one in there if one.kind == LOST), None),
         "facts": facts.all_of(deal),
-        "lost_reason": choices.name_of(deal.lost_reason_id),
+        "lost_reason": lists.name_of(deal.lost_reason_id),
         "lines": lines.of(deal),
         **lines.offer(),
         "files": attachments.of(deal),
-        "contacts": choices.people_at(deal.account_id),
+        "contacts": people_at(deal.account_id),
         "order": db.scalar(select(Order).where(Order.deal_id == deal.id)) if deal.state == WON else None,
         "words": wording,
         "due_words": due_words,
@@ -161,7 +164,7 @@ def told(about: Deal | Account) -> dict[str, Any]:
     return {
         "timeline": page,
         "happenings": happenings,
-        "people": people.members(),
+        "people": colleagues.members(),
         "stage_names": {stage.id: stage.name for stage in stages()},
         "words": wording,
         "due_words": due_words,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.pipeline.opportunities import ranks
+from app import ranks
 
 
 def test_the_first_card_of_a_column_has_a_short_key():

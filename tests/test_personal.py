@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.pipeline.accounts.personal import sensitive
+from app.personal import sensitive
 
 
 @pytest.mark.parametrize("text", ["11010519491231002X", "身份证：11010519491231002x。", "110105 19491231 002X"])
