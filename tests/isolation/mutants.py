@@ -99,10 +99,14 @@ def _without_twins(table: str) -> tuple[str, ...]:
 
 def unnoticed(two: matrix.Neighbours, hole: Hole) -> list[str]:
     """The questions that should have noticed `hole` and did not. What was changed is undone."""
-    with two.connection.transaction(force_rollback=True):
-        for statement in hole.statements:
-            two.connection.execute(sql.SQL(statement))  # type: ignore[arg-type]
-        return [name for name in hole.noticed_by if not _sees(name, two, two.tables[hole.table])]
+    made = dict(two.a.made), dict(two.b.made)
+    try:
+        with two.connection.transaction(force_rollback=True):
+            for statement in hole.statements:
+                two.connection.execute(sql.SQL(statement))  # type: ignore[arg-type]
+            return [name for name in hole.noticed_by if not _sees(name, two, two.tables[hole.table])]
+    finally:
+        two.a.made, two.b.made = made  # rows made behind the hole went with it
 
 
 def _sees(question: str, two: matrix.Neighbours, table: Table) -> bool:

@@ -183,7 +183,7 @@ def test_acme_ends_as_if_it_had_been_alone(app, superuser):
     run_state_machine_as_test(
         TwoCompanies,
         settings=settings(
-            max_examples=1000 if LONG else 20,
+            max_examples=200 if LONG else 20,
             stateful_step_count=50 if LONG else 10,
             deadline=None,
             phases=[Phase.generate, Phase.shrink] if LONG else [Phase.generate],  # a short run says no, a long one why
