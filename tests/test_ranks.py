@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,18 @@ def test_a_thousand_cards_put_at_the_end_keep_short_keys():
 
     assert keys == sorted(keys)
     assert len(keys[-1]) <= 4
+
+
+def test_what_is_newest_stands_above_all_that_was_made_before():
+    before = ["a0", *ranks.spread(3), "Zz", ranks.newest()]
+    for _ in range(50):
+        before.append(ranks.between(None, min(before)))
+    time.sleep(0.001)
+    newest = ranks.newest()
+
+    assert ranks.is_key(newest)
+    assert newest < min(before)
+    assert newest < ranks.between(newest, min(before)) < min(before)
 
 
 def test_always_between_the_same_two_grows_slowly():

@@ -5,7 +5,7 @@ from app.pipeline.opportunities.changing import CHANGEABLE, HasOrder, change, ha
 from app.pipeline.opportunities.demands import Demands, ReasonNeeded, missing_for
 from app.pipeline.opportunities.moving import move
 from app.pipeline.opportunities.opening import DealDraft, first_stage, open_deal
-from app.pipeline.opportunities.places import place, renumber, top_of
+from app.pipeline.opportunities.places import place, renumber
 from app.pipeline.orders.acts import OrderInUse
 
 __all__ = [
@@ -26,5 +26,4 @@ __all__ = [
     "place",
     "remove",
     "renumber",
-    "top_of",
 ]

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app import days
+from app import days, ranks
 from app.events import happened
 from app.pipeline.follow_ups.acts import Promise, promise_only
-from app.pipeline.opportunities import demands, places
+from app.pipeline.opportunities import demands
 from app.pipeline.opportunities.finding import make_new_findable
 from app.pipeline.opportunities.model import OPEN, Deal, Pipeline, Stage, StageChange
 from tenants.context import db
@@ -52,7 +52,7 @@ def open_deal(draft: DealDraft, *, by: Member, at: datetime, promise: Promise | 
     known["opened_on"] = draft.opened_on or days.here(at)
     deal = Deal(
         **known, pipeline_id=stage.pipeline_id, stage_id=stage.id, state=OPEN, stage_since=at,
-        rank=places.top_of(stage.id), created_at=at, updated_at=at,
+        rank=ranks.newest(), created_at=at, updated_at=at,
     )  # fmt: skip
     db.add(deal)
     db.flush()

@@ -28,15 +28,6 @@ def rank_in(stage_id: UUID, deal_id: UUID, *, before: Deal | None = None, after:
     return _rank(stage_id, deal_id, before, after)
 
 
-def top_of(stage_id: UUID) -> str:
-    """A rank above all cards of the column."""
-    try:
-        return ranks.between(None, _first(stage_id))
-    except ranks.Crowded:
-        renumber(stage_id)
-        return ranks.between(None, _first(stage_id))
-
-
 def renumber(stage_id: UUID) -> None:
     """Give the column's cards new short ranks in the order they have. Nobody's edit conflicts with it."""
     ids = db.scalars(select(Deal.id).where(*_column(stage_id)).order_by(Deal.rank, Deal.id)).all()
@@ -68,26 +59,9 @@ def _rank(stage_id: UUID, deal_id: UUID, before: Deal | None, after: Deal | None
         below = (Deal.rank >= after.rank, or_(Deal.rank > after.rank, Deal.id > after.id))
         high = db.scalar(select(func.min(Deal.rank)).where(*others, *below))
         return ranks.between(after.rank, high)
-    return ranks.between(None, _first(stage_id, deal_id))
-
-
-def _first(stage_id: UUID, but: UUID | None = None) -> str | None:
-    """The rank of the topmost card, not counting deal `but`; None in an empty column."""
-    db.flush()  # a statement about tables alone would not ask for it
-    return db.scalar(_FIRST, {"tenant": door().tenant_id, "stage": stage_id, "but": but})
+    return ranks.newest()
 
 
 def _column(stage_id: UUID) -> tuple[ColumnElement[bool], ...]:
     # The state is said in the statement itself: a plan made for any parameters cannot use the board's index.
     return Deal.stage_id == stage_id, Deal.state == literal_column(f"'{OPEN}'")
-
-
-_T = Deal.__table__
-#: Made once: every new deal and every move asks.
-_FIRST = (
-    select(_T.c.rank)
-    .where(_T.c.tenant_id == bindparam("tenant"), _T.c.stage_id == bindparam("stage"))
-    .where(_T.c.state == literal_column(f"'{OPEN}'"), _T.c.id.is_distinct_from(bindparam("but", type_=_T.c.id.type)))
-    .order_by(_T.c.rank)
-    .limit(1)
-)
