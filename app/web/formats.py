@@ -16,7 +16,7 @@ from flask import Flask, g, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.clock import now, today_in
+from app.clock import today_in
 from app.money import minor_digits
 from app.web.language import short
 
@@ -203,8 +203,3 @@ def link(endpoint: str) -> Callable[[UUID], str]:
         cache[endpoint] = before, after
     head, tail = cache[endpoint]
     return lambda record_id: f"{head}{record_id}{tail}"
-
-
-def age_in_days(value: datetime | None) -> int | None:
-    """Whole days since `value`, by the clock rather than the calendar."""
-    return None if value is None else (now() - value).days

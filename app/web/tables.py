@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
 from markupsafe import Markup, escape
 
 from app.web.paging import Key
@@ -157,8 +156,3 @@ def address(path: str, pairs: Iterable[tuple[str, str]], **changes: str | None) 
     added = [(name, value) for name, value in changes.items() if value]
     query = urlencode([*kept, *added])
     return f"{path}?{query}" if query else path
-
-
-def wanted_pairs(*without: str) -> list[tuple[str, str]]:
-    """The present query, without some names."""
-    return [(name, value) for name, value in request.args.items(multi=True) if name not in without and value]

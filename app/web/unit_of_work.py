@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID
 
 from flask import Flask, Response, current_app, flash, g, make_response, redirect, request, url_for
-from flask_babel import force_locale  # noqa: F401 - re-exported for jobs
 from flask_login import LoginManager, UserMixin
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
@@ -129,8 +127,3 @@ def toast(response: Response, text: str, kind: str = "good") -> Response:
     else:
         response.headers["HX-Trigger"] = json.dumps({"toast": {"text": str(text), "level": kind}})
     return response
-
-
-def acting_member_id() -> UUID:
-    """The member who is acting in this request."""
-    return g.member.id

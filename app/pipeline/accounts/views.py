@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
+from app import attachments
 from app.clock import now
 from app.company import lists
 from app.people import colleagues
@@ -17,7 +18,6 @@ from app.pipeline.accounts.likeness import Alike, like
 from app.pipeline.accounts.listing import COLUMNS, USUAL
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.views import log_form
-from app.pipeline.opportunities.page import attachments
 from app.web import exports, tables
 from app.web.access import get_or_404, me, writes
 from app.web.conflicts import conflicts, is_stale

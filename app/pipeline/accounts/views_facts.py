@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, make_response, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
-from werkzeug.http import dump_options_header
 
-from app import files
 from app.clock import now
 from app.pipeline.accounts import acts, facts
 from app.pipeline.accounts.model import Account
 from app.pipeline.accounts.views import accounts
-from app.pipeline.opportunities.page import attachments
 from app.web.access import get_or_404, me, writes
+from app.web.attaching import attach_routes
 from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 
@@ -64,44 +62,4 @@ def _said(account: Account, name: str) -> Response:
     return render("pipeline/accounts/_fact.html", account=account, name=name, label=facts.FACTS[name], value=value)
 
 
-@accounts.post("/<uuid:id>/files")
-@writes
-def attach(id: UUID) -> Response:
-    """Put a file to a customer."""
-    account, upload = get_or_404(Account, id), request.files.get("file")
-    try:
-        if upload is None or not upload.filename:
-            raise attachments.Empty
-        content = upload.stream.read(attachments.LARGEST + 1)
-        attachments.attach(account, upload.filename, content, upload.mimetype, by=me(), at=now())
-    except attachments.TooLarge:
-        return _files(account, _("A file may have at most 25 MB."), 422)
-    except attachments.Empty:
-        return _files(account, _("Choose a file that is not empty."), 422)
-    return _files(account) if request.is_partial else go("accounts.show", id=id)  # type: ignore[attr-defined]
-
-
-@accounts.get("/<uuid:id>/files/<uuid:file_id>")
-def download(id: UUID, file_id: UUID) -> Response:
-    """Always as a download, never shown in place: the content is a customer's, and this is our address."""
-    kept = attachments.file_of(get_or_404(Account, id), file_id) or abort(404)
-    try:
-        content = files.read(kept.storage_key)
-    except files.NotStored:
-        abort(404)
-    name = dump_options_header("attachment", {"filename": kept.name})
-    return make_response(content, 200, {"Content-Type": "application/octet-stream", "Content-Disposition": name})
-
-
-@accounts.post("/<uuid:id>/files/<uuid:file_id>/removal")
-@writes
-def detach(id: UUID, file_id: UUID) -> Response:
-    """Take a file away from a customer."""
-    account = get_or_404(Account, id)
-    attachments.detach(account, attachments.file_of(account, file_id) or abort(404), by=me(), at=now())
-    return _files(account) if request.is_partial else go("accounts.show", id=id)  # type: ignore[attr-defined]
-
-
-def _files(account: Account, error: str | None = None, status: int = 200) -> Response:
-    kept = attachments.of(account)
-    return render("pipeline/accounts/files.html", account=account, files=kept, error=error, status=status)
+attach_routes(accounts, Account)

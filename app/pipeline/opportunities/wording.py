@@ -16,7 +16,6 @@ from app.web.formats import day, due_words, today
 
 LEVELS = {"good": _l("On track"), "warn": _l("Watch"), "bad": _l("Stuck")}
 
-LEVELS = {"good": _l("On track"), "warn": _l("Watch"), "bad": _l("Stuck")}
 DEMANDS = {
     "amount": _l("Amount"),
     "account": _l("Customer"),

@@ -8,10 +8,10 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from app import attachments
 from app.events import Event
 from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.model import OPEN, Deal, DealLine
-from app.pipeline.opportunities.page import attachments
 from tenants.context import db
 from tests import factories as make
 from tests.pipeline.opportunities.test_board import queries_of

@@ -29,7 +29,6 @@ from tenants.context import db, door
 
 F, C = FollowUp.__table__, Choice.__table__
 NEWEST_FIRST = (Order("updated", down=True),)
-BIGGEST_FIRST = (Order("amount", down=True),)
 MOST_EXPORTED = 100_000
 _SHOWN = (
     D.c.id, D.c.title.label("name"), D.c.state, D.c.stage_id, D.c.pipeline_id, D.c.account_id, D.c.owner_id,

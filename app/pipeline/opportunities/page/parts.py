@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, flash, make_response, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.http import dump_options_header
 from wtforms.validators import NumberRange
 
-from app import files
 from app.clock import now
 from app.pipeline.opportunities import lines
 from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.model import Deal
-from app.pipeline.opportunities.page import attachments
 from app.pipeline.products.queries import on_sale
 from app.web import forms
 from app.web.access import get_or_404, me, writes
+from app.web.attaching import attach_routes
 from app.web.render import go, render
 
 
@@ -67,50 +64,6 @@ def amount_from_lines(id: UUID) -> Response:
     return go("opportunities.show", id=deal.id)
 
 
-@opportunities.post("/<uuid:id>/files", endpoint="attach")
-@writes
-def attach(id: UUID) -> Response:
-    deal = get_or_404(Deal, id)
-    upload = request.files.get("file")
-    try:
-        if upload is None or not upload.filename:
-            raise attachments.Empty
-        with closing(upload.stream) as stream:
-            content = stream.read(attachments.LARGEST + 1)
-        attachments.attach(deal, upload.filename, content, upload.mimetype, by=me(), at=now())
-    except attachments.TooLarge:
-        return _files(deal, _("A file may have at most 25 MB."), status=422)
-    except attachments.Empty:
-        return _files(deal, _("Choose a file that is not empty."), status=422)
-    if request.is_partial:  # type: ignore[attr-defined]
-        return _files(deal)
-    return go("opportunities.show", id=deal.id)
-
-
-@opportunities.get("/<uuid:id>/files/<uuid:file_id>", endpoint="download")
-def download(id: UUID, file_id: UUID) -> Response:
-    deal = get_or_404(Deal, id)
-    kept = attachments.file_of(deal, file_id) or abort(404)
-    try:
-        content = files.read(kept.storage_key)
-    except files.NotStored:
-        abort(404)
-    # Always as a download, never shown in place: the content is a customer's, and this is our address.
-    name = dump_options_header("attachment", {"filename": kept.name})
-    return make_response(content, 200, {"Content-Type": "application/octet-stream", "Content-Disposition": name})
-
-
-@opportunities.post("/<uuid:id>/files/<uuid:file_id>/removal", endpoint="detach")
-@writes
-def detach(id: UUID, file_id: UUID) -> Response:
-    deal = get_or_404(Deal, id)
-    attachments.detach(deal, attachments.file_of(deal, file_id) or abort(404), by=me(), at=now())
-    if request.is_partial:  # type: ignore[attr-defined]
-        return _files(deal)
-    flash(_("Removed."), "good")
-    return go("opportunities.show", id=deal.id)
-
-
 def _changed(deal: Deal) -> Response:
     if request.is_partial:  # type: ignore[attr-defined]
         return render("pipeline/opportunities/lines.html", form=None, **_lines(deal))
@@ -121,6 +74,4 @@ def _lines(deal: Deal) -> dict[str, Any]:
     return {"deal": deal, "lines": lines.of(deal), **lines.offer()}
 
 
-def _files(deal: Deal, error: str | None = None, *, status: int = 200) -> Response:
-    kept = attachments.of(deal)
-    return render("pipeline/opportunities/files.html", deal=deal, files=kept, error=error, status=status)
+attach_routes(opportunities, Deal)

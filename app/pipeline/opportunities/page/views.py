@@ -11,6 +11,7 @@ from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app import attachments
 from app.clock import now
 from app.company import lists
 from app.people import colleagues
@@ -25,7 +26,7 @@ from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.listing.listing import neighbours
 from app.pipeline.opportunities.listing.views import scene
 from app.pipeline.opportunities.model import LOST, WON, Deal
-from app.pipeline.opportunities.page import attachments, facts, journey
+from app.pipeline.opportunities.page import facts, journey
 from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages, stages_of
 from app.pipeline.orders.model import Order
 from app.web import happenings

@@ -1,4 +1,4 @@
-"""Files put to a deal."""
+"""Files put to a record."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST = 200
 
 
 class TooLarge(Exception):
-    """The file is larger than a deal takes."""
+    """The file is larger than a record takes."""
 
 
 class Empty(Exception):
