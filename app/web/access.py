@@ -11,6 +11,8 @@ from flask import abort, g
 from sqlalchemy import ColumnElement, Select, True_, bindparam, select, true
 
 from app.people.sight import visible_owners
+from app.scene import Scene
+from app.web.formats import today
 from tenants.context import db
 from tenants.model import Member
 from tenants.roles import Role
@@ -21,6 +23,11 @@ T = TypeVar("T")
 def me() -> Member:
     """The acting member."""
     return g.member
+
+
+def scene() -> Scene:
+    """Who looks, on which day, in which money, in this request."""
+    return Scene(me(), today(), g.tenant.currency)
 
 
 def get_or_404(cls: type[T], record_id: UUID, *, lock: bool = False) -> T:

@@ -40,6 +40,7 @@ def test_one_signs_in_and_goes_to_a_deal_by_search(window, deals, language):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=eyes.say("Today"), level=1)).to_be_visible()
 
+    eyes.settle()  # what is drawn does not listen yet
     page.keyboard.press("Control+k")
     page.keyboard.type("达机")
     expect(page.get_by_role("option", name=re.compile("恒达机电")).first).to_be_visible()

@@ -22,6 +22,7 @@ from app.reports.weekly.gathering import gather
 from app.reports.weekly.queries import filters
 from app.reports.weekly.sums import disagreements
 from app.reports.weeks import Week, last_full_week, week_of
+from app.scene import Scene
 from tenants.context import acting_in, db
 from tenants.model import OutboxRow, Timetable
 from tests.factories import a_deal, a_stage, added, an_account
@@ -95,7 +96,7 @@ def test_totals_agree_with_the_deals_list_to_the_fen(app, busy):
     found = figures(app, busy)
 
     with app.app_context(), acting_in(busy.acme.id, busy.alice.member_id):
-        scene = conditions.Scene(person_in(busy.alice), date(2026, 11, 25), "CNY")
+        scene = Scene(person_in(busy.alice), date(2026, 11, 25), "CNY")
         for group, wanted in filters(*WEEK).items():
             count, minor = db.execute(
                 select(func.count(), func.sum(Deal.amount_minor)).where(*conditions.of(wanted, scene))

@@ -90,6 +90,7 @@ def page(server: Server, chromium: Any) -> Iterator[Any]:
 
 
 def test_the_palette_opens_by_key_searches_and_opens_what_was_chosen(page):
+    page.wait_for_load_state()  # what is drawn does not listen yet
     page.keyboard.press("Control+k")
     page.keyboard.type("hengda")
     page.wait_for_selector("#palette-list [role=option]")

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import exists, func, select
 
+from app.changes import differing, named
 from app.company.model import Choice
 from app.events import happened
 from app.people.names import name_key
@@ -49,12 +50,12 @@ def add_account(values: dict[str, Any], *, by: Member, at: datetime) -> Account:
 
 def change_account(account: Account, values: dict[str, Any], *, by: Member, at: datetime) -> dict[str, list[Any]]:
     """Set what differs and leave one event with before and after. Raises Circle."""
-    changed = _differing(account, values, CHANGEABLE)
+    changed = differing(account, values, CHANGEABLE)
     if not changed:
         return {}
     if values.get("parent_id") is not None and "parent_id" in changed:
         _refuse_circle(account, values["parent_id"])
-    happened(account, "changed", by=by.id, at=at, **changed, **_names(changed))
+    happened(account, "changed", by=by.id, at=at, **changed, **named(changed, _NAMED))
     for name, (_, value) in changed.items():
         setattr(account, name, value)
     account.name_key, account.updated_at = name_key(account.name), at
@@ -93,7 +94,7 @@ def add_contact(account: Account, values: dict[str, Any], *, by: Member, at: dat
 
 def change_contact(contact: Contact, values: dict[str, Any], *, by: Member, at: datetime) -> None:
     """Set what differs."""
-    changed = _differing(contact, values, CONTACT_FIELDS)
+    changed = differing(contact, values, CONTACT_FIELDS)
     if not changed:
         return
     happened(contact, "changed", by=by.id, at=at, **changed)
@@ -120,7 +121,7 @@ def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID | None, at: dat
     accounts = list(db.scalars(select(Account).where(Account.owner_id == from_member_id)))
     pair: dict[str, Any] = {"owner_id": [from_member_id, to_member_id]}
     for account in accounts:
-        happened(account, "changed", by=by, at=at, **pair, **_names(pair))
+        happened(account, "changed", by=by, at=at, **pair, **named(pair, _NAMED))
         account.owner_id, account.updated_at = to_member_id, at
     db.flush()
     index.hand_over([account.id for account in accounts], to_member_id)
@@ -156,26 +157,6 @@ def _rename_where_shown(account: Account) -> None:
         make_deal_findable(deal)
     for order in db.scalars(select(Order).where(Order.account_id == account.id)):
         make_order_findable(order)
-
-
-def _differing(record: Any, values: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
-    unknown = values.keys() - allowed
-    if unknown:
-        raise KeyError(sorted(unknown)[0])
-    return {name: [getattr(record, name), value] for name, value in values.items() if getattr(record, name) != value}
-
-
-def _names(changed: dict[str, Any]) -> dict[str, Any]:
-    return {
-        column.removesuffix("_id"): [_name(_NAMED[column], value) for value in pair]
-        for column, pair in changed.items()
-        if column in _NAMED
-    }
-
-
-def _name(cls: Any, record_id: Any) -> str | None:
-    record: Any = db.get(cls, (door().tenant_id, record_id)) if record_id is not None else None
-    return record.name if record is not None else None
 
 
 def _refuse_circle(account: Account, parent_id: Any) -> None:

@@ -22,6 +22,7 @@ from app.pipeline.opportunities.filtering.conditions import seen_by
 from app.pipeline.opportunities.model import Deal
 from app.search.finding import containing
 from app.web import formats, paging, tables, ui
+from app.web.asking import one_id
 from app.web.lookups import names
 from app.web.paging import Key, Page
 from app.web.tables import Column, Order, anchor
@@ -59,19 +60,12 @@ def read(args: Any) -> AccountFilter:
     given = args.get("type")
     return AccountFilter(
         q=" ".join((args.get("q") or "").replace("\0", "").split())[:80] or None,
-        industry=_id(args.get("industry")),
-        region=_id(args.get("region")),
-        owner=_id(args.get("owner")),
+        industry=one_id(args.get("industry")),
+        region=one_id(args.get("region")),
+        owner=one_id(args.get("owner")),
         customer_type=given if given in CUSTOMER_TYPES else None,
         is_archived=args.get("archived") == "1",
     )
-
-
-def _id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def conditions(wanted: AccountFilter, member: Member) -> list[ColumnElement[bool]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
+from app.changes import differing, named
 from app.company.model import Choice
 from app.events import happened
 from app.notices import notify
@@ -19,7 +19,7 @@ from app.pipeline.opportunities.finding import forget, make_findable
 from app.pipeline.opportunities.model import OPEN, WON, Deal
 from app.pipeline.orders.finding import make_findable as make_order_findable
 from app.pipeline.orders.model import Order
-from tenants.context import db, door
+from tenants.context import db
 from tenants.model import Member
 
 CHANGEABLE = frozenset(
@@ -49,16 +49,10 @@ def change(
     deal: Deal, changes: dict[str, Any], *, by: Member, at: datetime, batch: UUID | None = None
 ) -> dict[str, list[Any]]:
     """Set the columns of `changes` and leave one event with before and after. Returns what really changed."""
-    changed: dict[str, list[Any]] = {}
-    for name, value in changes.items():
-        if name not in CHANGEABLE:
-            raise KeyError(name)
-        before = getattr(deal, name)
-        if before != value:
-            changed[name] = [before, value]
+    changed = differing(deal, changes, CHANGEABLE)
     if not changed:
         return {}
-    facts = {**changed, **_names(changed)}
+    facts = {**changed, **named(changed, _NAMED)}
     for name, (_, value) in changed.items():
         setattr(deal, name, value)
     deal.updated_at = at
@@ -93,7 +87,7 @@ def remove(deal: Deal, *, by: Member, at: datetime) -> None:
 def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID | None, at: datetime) -> int:
     """Give someone's open deals and unkept promises to another, who then finds them in his list. Returns how many."""
     deals = db.scalars(select(Deal).where(Deal.owner_id == from_member_id, Deal.state == OPEN)).all()
-    names: dict[str, Any] = _names({"owner_id": [from_member_id, to_member_id]})
+    names: dict[str, Any] = named({"owner_id": [from_member_id, to_member_id]}, _NAMED)
     for deal in deals:
         deal.owner_id, deal.updated_at = to_member_id, at
         happened(deal, "changed", by=by, at=at, owner_id=[from_member_id, to_member_id], **names)
@@ -111,20 +105,6 @@ def held_by(member_id: UUID) -> tuple[Any, int]:
     """How many open deals someone has, so that it is said before they are handed over."""
     count = select(func.count()).where(Deal.owner_id == member_id, Deal.state == OPEN)
     return _l("Open deals"), db.scalar(count) or 0
-
-
-def _names(changed: dict[str, list[Any]]) -> dict[str, list[str | None]]:
-    return {
-        column.removesuffix("_id"): [_name(_NAMED[column], value) for value in pair]
-        for column, pair in changed.items()
-        if column in _NAMED
-    }
-
-
-def _name(cls: Any, record_id: UUID | None) -> str | None:
-    found: Callable[..., Any] = db.get
-    record = found(cls, (door().tenant_id, record_id)) if record_id is not None else None
-    return record.name if record is not None else None
 
 
 def _say_assigned(deal: Deal, changed: dict[str, list[Any]], by: Member) -> None:

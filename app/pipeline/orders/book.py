@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from app.changes import differing
 from app.events import happened
 from app.pipeline.orders.finding import forget, make_findable
 from app.pipeline.orders.model import Order, Receipt
@@ -28,11 +29,7 @@ def add_order(values: dict[str, Any], *, by: Member, at: datetime) -> Order:
 
 def change_order(order: Order, values: dict[str, Any], *, by: Member, at: datetime) -> None:
     """Set what differs."""
-    changed: dict[str, Any] = {
-        name: [getattr(order, name), value] for name, value in values.items() if getattr(order, name) != value
-    }
-    if changed.keys() - CHANGEABLE:
-        raise KeyError(sorted(changed.keys() - CHANGEABLE)[0])
+    changed = differing(order, values, CHANGEABLE)
     if not changed:
         return
     for name, (_, value) in changed.items():

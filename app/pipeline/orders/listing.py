@@ -16,10 +16,10 @@ from app import money
 from app.company.model import Choice
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
-from app.pipeline.opportunities.filtering.filters import PRESETS, Span
 from app.pipeline.orders.model import SOURCES
 from app.pipeline.orders.queries import ORDERS, received, visible_to
 from app.web import formats, paging, tables, ui
+from app.web.asking import PRESETS, Span, day, one_id
 from app.web.lookups import names
 from app.web.paging import Key, Page
 from app.web.tables import Column, anchor
@@ -52,23 +52,9 @@ class OrderFilter:
 def read(args: Any, usual_source: str) -> OrderFilter:
     """The filter in an address; what cannot be understood is left out."""
     source, preset = args.get("source"), args.get("period")
-    span = Span(preset) if preset in PRESETS else Span(None, _day(args.get("from")), _day(args.get("to")))
-    ids = (_id(args.get(name)) for name in ("owner", "region", "account"))
+    span = Span(preset) if preset in PRESETS else Span(None, day(args.get("from")), day(args.get("to")))
+    ids = (one_id(args.get(name)) for name in ("owner", "region", "account"))
     return OrderFilter(source if source in SOURCES else usual_source, span, *ids)
-
-
-def _id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def conditions(wanted: OrderFilter, member: Member, today: date) -> list[ColumnElement[bool]]:

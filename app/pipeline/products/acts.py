@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.changes import differing
 from app.events import happened
 from app.people.names import name_key
 from app.pipeline.products.model import Product
@@ -32,9 +33,7 @@ def add_product(values: dict[str, Any], *, by: Member, at: datetime) -> Product:
 
 def change_product(product: Product, values: dict[str, Any], *, by: Member, at: datetime) -> None:
     """Set what differs; deals and orders keep the price they were made with. Raises NameTaken."""
-    changed: dict[str, Any] = {
-        name: [getattr(product, name), value] for name, value in values.items() if getattr(product, name) != value
-    }
+    changed = differing(product, values)
     if not changed:
         return
     with db.no_autoflush:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app import ranks
+from app.changes import differing
 from app.events import happened
 from app.people.names import name_key
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, Pipeline, Stage, StageChange
@@ -89,9 +90,7 @@ def add_stage(pipeline: Pipeline, values: dict[str, Any], *, by: Member, at: dat
 
 def change_stage(stage: Stage, values: dict[str, Any], *, by: Member, at: datetime) -> None:
     """Give a stage another name, other days or other demands. Raises NameTaken."""
-    changed: dict[str, Any] = {
-        name: [getattr(stage, name), value] for name, value in values.items() if getattr(stage, name) != value
-    }
+    changed = differing(stage, values)
     if not changed:
         return
     if "name" in changed:

@@ -30,6 +30,7 @@ from app.reports.weekly.figures import (
 from app.reports.weekly.queries import Line
 from app.reports.weekly.sums import known_sum, total_of
 from app.reports.weeks import Week
+from app.scene import Scene
 from tenants.context import db, door
 from tenants.model import Member, Tenant
 
@@ -39,7 +40,7 @@ LONGEST_NOTE = 90
 def gather(member: Member, week: Week, language: str) -> WeeklyFigures:
     """What `member` sees of that week. Stalled and open deals are those of this moment."""
     company = db.scalars(select(Tenant).where(Tenant.id == door().tenant_id)).one()
-    scene = conditions.Scene(member, days.today(), company.currency)
+    scene = Scene(member, days.today(), company.currency)
     asked = {name: conditions.of(wanted, scene) for name, wanted in queries.filters(*week).items()}
     lists: dict[str, Sequence[Line]] = {
         name: db.execute(queries.deals(asked[name])).all() for name in ("new", "won", "lost", "stalled")
@@ -70,7 +71,7 @@ def gather(member: Member, week: Week, language: str) -> WeeklyFigures:
 class _Telling:
     """Rows of the database in the report's words."""
 
-    def __init__(self, scene: conditions.Scene) -> None:
+    def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.zone = ZoneInfo(days.zone())
         self.stages: dict[UUID, Stage] = {stage.id: stage for stage in stages()}

@@ -12,8 +12,9 @@ from app import days
 from app.company.model import Choice
 from app.people.model import Placement, Team
 from app.pipeline.accounts.model import Account
-from app.pipeline.opportunities.filtering.filters import ALL, DealFilter, Span
+from app.pipeline.opportunities.filtering.filters import DealFilter
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, Stage, StageChange
+from app.web.asking import ALL, Span
 from tenants.context import door
 from tenants.model import Member
 

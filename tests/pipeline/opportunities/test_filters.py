@@ -8,18 +8,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.pipeline.opportunities.filtering.filters import (
-    ALL,
-    LACKS,
-    LEVELS,
-    MINE,
-    NONE,
-    PRESETS,
-    WORDS,
-    DealFilter,
-    Span,
-    read_text,
-)
+from app.pipeline.opportunities.filtering.filters import LACKS, LEVELS, WORDS, DealFilter, read_text
+from app.web.asking import ALL, MINE, NONE, PRESETS, Span
 
 IDS = st.uuids()
 DAYS = st.dates(date(1970, 1, 1), date(2199, 12, 31))

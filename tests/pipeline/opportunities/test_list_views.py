@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import event, select
 
 from app.clock import now
-from app.pipeline.opportunities.filtering.conditions import Scene
 from app.pipeline.opportunities.listing.listing import Neighbours, neighbours
 from app.pipeline.opportunities.model import LOST, WON, Deal, SavedView
+from app.scene import Scene
 from tenants import db as engines
 from tenants.context import db
 from tenants.model import Member

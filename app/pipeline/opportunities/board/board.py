@@ -17,10 +17,12 @@ from app.pipeline.accounts.queries import named_account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.follow_ups.queries import NextStep, next_steps
 from app.pipeline.opportunities.filtering import conditions
-from app.pipeline.opportunities.filtering.filters import DealFilter, next_month
+from app.pipeline.opportunities.filtering.filters import DealFilter
 from app.pipeline.opportunities.health import Health
 from app.pipeline.opportunities.model import OPEN, Deal, Stage
 from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days
+from app.scene import Scene
+from app.web.asking import next_month
 from tenants.context import db, door
 
 D, A, F, S = Deal.__table__, Account.__table__, FollowUp.__table__, Stage.__table__
@@ -83,7 +85,7 @@ class Sight:
     """How one looks at a board: the filter, who looks on which day, the order of cards, the month of the ends."""
 
     wanted: DealFilter
-    scene: conditions.Scene
+    scene: Scene
     order: str
     month: date
 

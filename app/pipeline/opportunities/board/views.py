@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
-from flask import Response, abort, g, request
+from flask import Response, abort, request
 from werkzeug.datastructures import MultiDict
 
 from app.people import colleagues
@@ -15,10 +15,11 @@ from app.pipeline.opportunities import wording
 from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.board import board
 from app.pipeline.opportunities.board.cards import Deck
-from app.pipeline.opportunities.filtering import chips, conditions, filters
+from app.pipeline.opportunities.filtering import chips, filters
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Pipeline, Stage
 from app.pipeline.opportunities.queries import pipelines, stages_of
-from app.web.access import me
+from app.web.access import me, scene
+from app.web.asking import next_month
 from app.web.formats import today
 from app.web.render import render
 
@@ -94,9 +95,8 @@ def shown_stages(pipeline: Pipeline) -> list[Stage]:
 def sight_of_board() -> board.Sight:
     """How the address wants the board to be looked at."""
     order = request.args.get("order", "")
-    scene = conditions.Scene(me(), today(), g.tenant.currency)
     wanted = filters.read(request.args).but(pipeline=None)
-    return board.Sight(wanted, scene, order if order in board.ORDERS else "rank", _month(request.args.get("month")))
+    return board.Sight(wanted, scene(), order if order in board.ORDERS else "rank", _month(request.args.get("month")))
 
 
 def _chips(wanted: filters.DealFilter) -> list[chips.Chip]:
@@ -126,5 +126,5 @@ def _month(text: str | None) -> date:
 
 def _months_around(month: date) -> dict[str, str | None]:
     earlier = (month - timedelta(days=1)).replace(day=1)
-    later = filters.next_month(month) if month < today().replace(day=1) else None
+    later = next_month(month) if month < today().replace(day=1) else None
     return {"before": f"{earlier:%Y-%m}", "after": f"{later:%Y-%m}" if later else None}

@@ -15,11 +15,12 @@ from app.company.model import Choice
 from app.people.model import Team
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
-from app.pipeline.opportunities.filtering.filters import MINE, NONE, DealFilter, Span
+from app.pipeline.opportunities.filtering.filters import DealFilter
 from app.pipeline.opportunities.listing.columns import STATE_NAMES
 from app.pipeline.opportunities.queries import pipelines, stages
 from app.pipeline.opportunities.wording import LEVELS
 from app.pipeline.products.model import Product
+from app.web.asking import MINE, NONE, Span
 from app.web.formats import day
 from app.web.lookups import names
 from tenants.model import Member

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,24 +14,17 @@ from app.people.model import Placement, Team
 from app.people.sight import below, visible_owners
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities.filtering.filters import ALL, MINE, NONE, DealFilter, Span
+from app.pipeline.opportunities.filtering.filters import DealFilter
 from app.pipeline.opportunities.model import Deal, DealLine, Stage
 from app.pipeline.opportunities.queries import health_is, quiet_since
+from app.scene import Scene
 from app.search.finding import containing
+from app.web.asking import ALL, MINE, NONE, Span
 from tenants.context import db, door
 from tenants.model import Member
 
 D, A, F, S = Deal.__table__, Account.__table__, FollowUp.__table__, Stage.__table__
 LINES, PLACES, TEAMS = DealLine.__table__, Placement.__table__, Team.__table__
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Who looks, on which day, in which money."""
-
-    member: Member
-    today: date
-    currency: str
 
 
 def of(wanted: DealFilter, scene: Scene) -> list[ColumnElement[bool]]:

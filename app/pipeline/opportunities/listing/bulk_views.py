@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, g, request, url_for
+from flask import Blueprint, Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -12,14 +12,13 @@ from wtforms import SelectField
 
 from app.clock import now
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
-from app.pipeline.opportunities.filtering.conditions import Scene
 from app.pipeline.opportunities.listing import bulk, listing
 from app.pipeline.opportunities.listing.bulk import Outcome
 from app.pipeline.opportunities.listing.forms import choices, people
 from app.pipeline.opportunities.model import OPEN, Stage
 from app.pipeline.opportunities.queries import pipelines, stages
-from app.web import formats, forms
-from app.web.access import me, writes
+from app.web import forms
+from app.web.access import me, scene, writes
 from app.web.forms import word_or_none
 from app.web.render import lead_to, render
 
@@ -136,7 +135,7 @@ def _wanted() -> list[UUID]:
     if request.form.get("which") != "all":
         return _ticked()
     query = listing.read_text(_query())
-    return listing.ids(query, Scene(me(), formats.today(), g.tenant.currency), bulk.MOST)
+    return listing.ids(query, scene(), bulk.MOST)
 
 
 def _query() -> str:
@@ -145,7 +144,7 @@ def _query() -> str:
 
 def _page(form: BulkForm, status: int = 200) -> Response:
     ticked = _ticked()
-    every = listing.ids(listing.read_text(_query()), Scene(me(), formats.today(), g.tenant.currency), bulk.MOST)
+    every = listing.ids(listing.read_text(_query()), scene(), bulk.MOST)
     return render(
         PAGE, form=form, ticked=ticked, every=len(every), most=bulk.MOST, query=_query(),
         which=request.form.get("which", "ticked"), status=status,

@@ -17,11 +17,12 @@ from sqlalchemy import Row, Select, func, select
 from app.company.model import Choice
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.filtering import conditions, filters
-from app.pipeline.opportunities.filtering.conditions import Scene
 from app.pipeline.opportunities.filtering.filters import DealFilter
 from app.pipeline.opportunities.listing.columns import COLUMNS, USUAL, A, D, Look, M, of_account, of_owner
 from app.pipeline.opportunities.queries import pipelines, stages
+from app.scene import Scene
 from app.web import paging, tables
+from app.web.asking import Words
 from app.web.lookups import names
 from app.web.paging import Key, Page, Place
 from app.web.tables import Column, Order
@@ -82,7 +83,7 @@ def read(args: filters.Args, kept_columns: str | None = None) -> ListQuery:
 
 def read_text(query: str) -> ListQuery:
     """The query in a kept query string."""
-    return read(filters.Words(query))
+    return read(Words(query))
 
 
 def page(query: ListQuery, scene: Scene, after: str | None = None, before: str | None = None) -> Page:

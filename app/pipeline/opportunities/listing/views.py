@@ -6,22 +6,22 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, flash, g, request, session, url_for
+from flask import Response, abort, flash, request, session, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.clock import now
 from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.filtering import chips, filters
-from app.pipeline.opportunities.filtering.conditions import Scene
 from app.pipeline.opportunities.listing import bulk_views, listing, saved_views
 from app.pipeline.opportunities.listing.columns import COLUMNS
 from app.pipeline.opportunities.listing.forms import FilterForm, LayoutForm, ViewForm
 from app.pipeline.opportunities.listing.listing import ListQuery
 from app.pipeline.opportunities.model import OPEN, SavedView
 from app.pipeline.opportunities.queries import stages
-from app.web import exports, formats, tables
-from app.web.access import me, writes
+from app.web import exports, tables
+from app.web.access import me, scene, writes
+from app.web.asking import ALL
 from app.web.render import go, lead_to, render
 from tenants.context import db
 
@@ -49,11 +49,6 @@ def _attach() -> None:
     ):
         opportunities.add_url_rule(rule, name, view, methods=["POST"])
     bulk_views.attach(opportunities)
-
-
-def scene() -> Scene:
-    """Who looks at deals in this request."""
-    return Scene(me(), formats.today(), g.tenant.currency)
 
 
 def asked() -> ListQuery:
@@ -137,7 +132,7 @@ def _stage_name(stage_id: UUID) -> str:
 
 
 def _only_stage(query: ListQuery, stage_id: UUID) -> str:
-    return _address(query.but(wanted=query.wanted.but(stages=(stage_id,), state=filters.ALL)))
+    return _address(query.but(wanted=query.wanted.but(stages=(stage_id,), state=ALL)))
 
 
 def export(suffix: str) -> Response:
