@@ -11,6 +11,7 @@ AREAS = (
     "app.people",
     "app.home",
     "app.pipeline",
+    "app.tasks",
     "app.reports",
     "app.notices",
     "app.jobs",

@@ -13,12 +13,23 @@ from app.pipeline.orders.model import Order, OrderLine, Receipt
 from app.pipeline.products.model import Product
 from app.reports.model import Report, ReportSchedule
 from app.search.model import SearchDocument, SearchGram
+from app.tasks.model import (
+    CalendarFeed,
+    Criterion,
+    GradeBand,
+    Task,
+    TaskLink,
+    TaskRules,
+    TaskSeries,
+    TaskTemplate,
+)
 from app.web.once import Submission
 from tenants.model import Member, Model, OutboxRow, SignIn, Tenant, Throttle, Timetable, Token, User
 
 __all__ = [
-    "Account", "Choice", "Contact", "DayOverride", "Deal", "DealLine", "Event", "File", "FollowUp", "Import",
-    "ImportRow", "Member", "Model", "Notice", "Order", "OrderLine", "OutboxRow", "Pipeline", "Placement", "Product",
-    "Receipt", "Report", "ReportSchedule", "SavedView", "SearchDocument", "SearchGram", "SignIn", "Stage",
-    "StageChange", "Submission", "Team", "Tenant", "Throttle", "Timetable", "Token", "User",
+    "Account", "CalendarFeed", "Choice", "Contact", "Criterion", "DayOverride", "Deal", "DealLine", "Event", "File",
+    "FollowUp", "GradeBand", "Import", "ImportRow", "Member", "Model", "Notice", "Order", "OrderLine", "OutboxRow",
+    "Pipeline", "Placement", "Product", "Receipt", "Report", "ReportSchedule", "SavedView", "SearchDocument",
+    "SearchGram", "SignIn", "Stage", "StageChange", "Submission", "Task", "TaskLink", "TaskRules", "TaskSeries",
+    "TaskTemplate", "Team", "Tenant", "Throttle", "Timetable", "Token", "User",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What comes round: each day, or each week on one day, at an hour of the company's own clock.
+"""What comes round: each hour, each day, or each week on one day, at an hour of the company's own clock.
 
 A timetable is a row with its next time in UTC; `worker.tick` looks at it each minute and asks for the work. When the
 clocks change: an hour that does not exist that day is an hour later, one that comes twice counts the first time.
@@ -19,11 +19,14 @@ from tenants.model import Tenant, Timetable
 from tenants.owned import new_id
 
 
-def next_time(after: datetime, zone: str, hour: int, weekday: int | None = None) -> datetime:
-    """The first moment after `after` at which it is `hour` in `zone` (on ISO `weekday`, or any day), in UTC.
+def next_time(after: datetime, zone: str, hour: int | None, weekday: int | None = None) -> datetime:
+    """The first moment after `after` at which it is `hour` in `zone` (on ISO `weekday`, or any day), in UTC; without an
+    hour, the next full one.
 
     Raises ValueError for an hour or weekday there is none of, ZoneInfoNotFoundError for such a zone.
     """
+    if hour is None:
+        return after.astimezone(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     if weekday is not None and not 1 <= weekday <= 7:
         raise ValueError("a weekday is 1 to 7")
     place = ZoneInfo(zone)
@@ -36,8 +39,9 @@ def next_time(after: datetime, zone: str, hour: int, weekday: int | None = None)
         day += timedelta(days=1)
 
 
-def repeat(kind: str, *, subject_id: UUID | None = None, hour: int, weekday: int | None = None) -> None:
-    """Ask for job `kind` on that record (the company itself without one) at `hour`, each day or each `weekday`."""
+def repeat(kind: str, *, subject_id: UUID | None = None, hour: int | None, weekday: int | None = None) -> None:
+    """Ask for job `kind` on that record (the company itself without one) at `hour`, each day or each `weekday`; without
+    an hour, each hour."""
     here = door()
     zone = db.scalars(select(Tenant.zone).where(Tenant.id == here.tenant_id)).one()
     wish = {"zone": zone, "weekday": weekday, "hour": hour, "next_run_at": next_time(now(), zone, hour, weekday)}

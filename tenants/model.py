@@ -263,5 +263,5 @@ class Timetable(Model):
     subject_id: Mapped[UUID | None]
     zone: Mapped[str]
     weekday: Mapped[int | None] = mapped_column(SmallInteger)  # ISO; None: every day
-    hour: Mapped[int] = mapped_column(SmallInteger)
+    hour: Mapped[int | None] = mapped_column(SmallInteger)  # None: every hour
     next_run_at: Mapped[datetime]

@@ -74,7 +74,8 @@ def _turn(timetable: Timetable, zone: str, state: str) -> None:
 
 def _ask(timetable: Timetable) -> None:
     """Committed before the timetable moves on: asked twice is asked once, thanks to the key; never is not."""
-    period = day_of(timetable.next_run_at, timetable.zone)
+    moment = timetable.next_run_at
+    period = f"{moment:%Y-%m-%dT%H}" if timetable.hour is None else day_of(moment, timetable.zone)
     with acting_in(timetable.tenant_id):
         outbox.later(timetable.kind, subject_id=timetable.subject_id, key=f"{timetable.id}:{period}")
 

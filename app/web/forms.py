@@ -137,9 +137,15 @@ class WholeNumberField(IntegerField):
 
 
 class QuantityField(DecimalField):
-    """A number that one can count with."""
+    """A number that one can count with; shown without zeros nobody needs."""
 
     data: Any
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        text = f"{self.data:f}" if self.data is not None else ""
+        return text.rstrip("0").rstrip(".") if "." in text else text
 
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)

@@ -1,0 +1,72 @@
+"""A task and its parts: locked in one order, and the whole following from what becomes of the parts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.events import happened
+from app.tasks.goals import whole_of
+from app.tasks.model import ACCEPTED, DOING, OPEN, SUBMITTED, TODO, Task
+from app.tasks.queries import counting_parts
+from app.tasks.telling import tell_submitted
+from tenants.context import db
+from tenants.model import Member
+
+
+def lock(task: Task) -> Task:
+    """Let nobody else change `task` until the transaction ends, nor its whole; the whole first, so that two who work
+    on parts of the same whole wait for each other instead of blocking each other. Returns it as it stands now."""
+    if task.parent_id is not None:
+        _locked(task.parent_id)
+    return _locked(task.id)
+
+
+def _locked(task_id: object) -> Task:
+    statement = select(Task).where(Task.id == task_id).with_for_update(of=Task)
+    return db.scalars(statement.execution_options(populate_existing=True)).one()
+
+
+def follow(part: Task, *, by: Member | None, at: datetime) -> None:
+    """Let the whole of `part` follow: it begins with its first part, its actual is their sum, and when all are accepted
+    it is handed in to whoever accepts the whole."""
+    if part.parent_id is None:
+        return
+    db.flush()
+    whole = _locked(part.parent_id)
+    parts = list(db.scalars(counting_parts(whole.id)))
+    whole.actual, whole.updated_at = whole_of([one.actual for one in parts]), at
+    if whole.state in (*OPEN, ACCEPTED):
+        _move(whole, parts, by, at)
+    db.flush()
+
+
+def _move(whole: Task, parts: list[Task], by: Member | None, at: datetime) -> None:
+    is_done = bool(parts) and all(one.state == ACCEPTED for one in parts)
+    if is_done and whole.state in (TODO, DOING):
+        _hand_in(whole, _last_day(parts), by, at)
+    elif not is_done and whole.state in (SUBMITTED, ACCEPTED):
+        _take_back(whole, by, at)
+    elif whole.state == TODO and any(one.state != TODO for one in parts):
+        whole.state = DOING
+        happened(whole, "started", by=by.id if by else None, at=at)
+
+
+def _hand_in(whole: Task, done_on: date, by: Member | None, at: datetime) -> None:
+    whole.state, whole.done_on, whole.submitted_at = SUBMITTED, done_on, at
+    whole.is_late = whole.due_on is not None and done_on > whole.due_on
+    happened(whole, "submitted", by=by.id if by else None, at=at, actual=whole.actual, done_on=done_on)
+    if whole.acceptor_id is None:
+        whole.state, whole.accepted_at = ACCEPTED, at
+    tell_submitted(whole, by, at)
+
+
+def _take_back(whole: Task, by: Member | None, at: datetime) -> None:
+    whole.state, whole.done_on, whole.submitted_at, whole.is_late = DOING, None, None, False
+    whole.accepted_at = whole.accepted_by_id = whole.grade = whole.proposed_grade = whole.grade_reason = None
+    happened(whole, "reopened", by=by.id if by else None, at=at)
+
+
+def _last_day(parts: list[Task]) -> date:
+    return max(one.done_on for one in parts if one.done_on is not None)

@@ -1,0 +1,1 @@
+"""Giving tasks: one with its parts, planned anew, split anew. What is refused keeps everything typed."""

@@ -1,0 +1,105 @@
+"""The rows of parts in a form: one small form each, told apart by a prefix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask import request
+
+from app.tasks import goals, rights
+from app.tasks.assigning import TaskDraft
+from app.tasks.forms import PartForm, typed_goal
+from app.tasks.model import Task
+from app.web.access import me
+
+MOST = 30
+FIRST = 3  # blank rows a form begins with
+
+
+def blank(count: int, **usual: Any) -> list[PartForm]:
+    """`count` empty rows."""
+    return [_form(place, None, usual) for place in range(count)]
+
+
+def of(parts: Iterable[Task]) -> list[PartForm]:
+    """A row for each part there is."""
+    shown = ("title", "owner_id", "goal_quantity", "unit", "starts_on", "due_on")
+    return [
+        _form(place, None, {name: getattr(part, name) for name in shown} | {"id": str(part.id)})
+        for place, part in enumerate(parts)
+    ]
+
+
+def submitted() -> list[PartForm]:
+    """The rows that were sent, in their order; one more when a row was asked for."""
+    count = min(request.form.get("parts", 0, type=int) or 0, MOST)
+    rows = [_form(place, request.form, {}) for place in range(count)]
+    if "add" in request.form and count < MOST:
+        rows.append(_form(count, None, {"owner_id": me().id}))
+    return rows
+
+
+def typed(rows: Iterable[PartForm]) -> list[PartForm]:
+    """The rows in which something stands."""
+    return [row for row in rows if row.title.data or row.goal_quantity.data is not None or row.id.data]
+
+
+def draft(row: PartForm, whole: TaskDraft) -> TaskDraft:
+    """A part as it was typed; what a row does not say it has from its whole."""
+    wanted = typed_goal(row, row.title.data)
+    acceptor = whole.acceptor_id if whole.acceptor_id != row.owner_id.data else None
+    return TaskDraft(
+        title=row.title.data,
+        owner_id=row.owner_id.data,
+        acceptor_id=acceptor or rights.usual_acceptor(row.owner_id.data, me()),
+        goal_quantity=wanted.quantity if wanted else None,
+        unit=wanted.unit if wanted else None,
+        lower_is_better=whole.lower_is_better,
+        starts_on=row.starts_on.data or whole.starts_on,
+        due_on=row.due_on.data or whole.due_on,
+        is_important=whole.is_important,
+        is_urgent=whole.is_urgent,
+        demand=whole.demand,
+        criteria=whole.criteria,
+    )
+
+
+def changes(row: PartForm) -> dict[str, Any]:
+    """What a row says of a part that exists."""
+    wanted = typed_goal(row, row.title.data)
+    return {
+        "title": row.title.data,
+        "owner_id": row.owner_id.data,
+        "goal_quantity": wanted.quantity if wanted else None,
+        "unit": wanted.unit if wanted else None,
+        "starts_on": row.starts_on.data,
+        "due_on": row.due_on.data,
+    }
+
+
+def part_id(row: PartForm) -> UUID | None:
+    """Which part a row changes; nothing for a new one."""
+    try:
+        return UUID(row.id.data) if row.id.data else None
+    except ValueError:
+        return None
+
+
+def sum_of(goal: goals.Goal | None, rows: Iterable[PartForm]) -> goals.Sum | None:
+    """How what was typed adds up so far."""
+    if goal is None:
+        return None
+    wanted = [typed_goal(row, row.title.data) for row in rows]
+    pairs = [(one.quantity, one.unit) for one in wanted if one is not None]
+    return goals.sum_of(goal.quantity, goal.unit, pairs) if pairs else None
+
+
+def _form(place: int, formdata: Any, values: dict[str, Any]) -> PartForm:
+    form = PartForm(formdata=formdata, prefix=f"part-{place}-", **values)
+    form.owner_id.choices = rights.owner_choices(me())
+    kept = values.get("owner_id")
+    if kept and all(one != kept for one, _name in form.owner_id.choices):
+        form.owner_id.choices = rights.owner_choices(me(), keep=kept)
+    return form

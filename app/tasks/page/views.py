@@ -1,0 +1,126 @@
+"""Looking at a task."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from app import attachments, days
+from app.people import colleagues
+from app.search.sources import SOURCES
+from app.tasks import counting, goals, rights, rules, wording
+from app.tasks.blueprint import tasks
+from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
+from app.tasks.model import CANCELLED, Task
+from app.tasks.queries import attained, criteria_of, links_of, parts_of, proposal, visible_to
+from app.web.access import get_or_404, me
+from app.web.formats import today
+from app.web.render import render
+from tenants.context import db
+
+
+@tasks.get("/<uuid:id>")
+def show(id: UUID) -> Response:
+    """One task."""
+    task = get_or_404(Task, id)
+    return page(task)
+
+
+def page(task: Task, *, status: int = 200, **more: Any) -> Response:
+    """The page of `task`; `more` may bring a form that was refused."""
+    return render("tasks/show.html", status=status, **{**page_of(task), **more})
+
+
+def page_of(task: Task) -> dict[str, Any]:
+    """Everything the page says about `task`."""
+    parts = list(db.scalars(parts_of(task.id))) if task.is_split else []
+    counted = counting.count(task, today()) if task.measure and task.is_working else None
+    if counted is not None and not db.is_modified(task):
+        set_committed_value(task, "actual", counted)  # shown as it stands this moment; kept by the next count
+    proposed = proposal(task)
+    return {
+        "task": task,
+        "whole": _whole(task),
+        "parts": parts,
+        "sum": _sum(task, parts),
+        "people": colleagues.members(),
+        "criteria": list(db.scalars(criteria_of(task.id))),
+        "links": links(task),
+        "ratio": attained(task),
+        "proposed": proposed,
+        "pace": pace(task),
+        "files": attachments.of(task),
+        "may": may(task),
+        "words": wording,
+        "rules": rules,
+        "goals": goals,
+        **forms_for(task, proposed),
+    }
+
+
+def may(task: Task) -> dict[str, bool]:
+    """Which acts the acting member finds on the page."""
+    member = me()
+    return {
+        "work": rights.may_work(member, task),
+        "change": rights.may_change(member, task),
+        "accept": rights.may_accept(member, task),
+    }
+
+
+def forms_for(task: Task, proposed: str | None) -> dict[str, Any]:
+    """The forms that stand on the page, empty."""
+    accept = AcceptForm(formdata=None, grade=proposed)
+    accept.offer(proposed)
+    actual = None if task.measure else task.actual
+    return {
+        "progress": ProgressForm(formdata=None, actual=actual),
+        "submit": SubmitForm(formdata=None, actual=actual, done_on=today(), delay_reason=task.delay_reason),
+        "accept": accept,
+        "reason": ReasonForm(formdata=None),
+        "delay": DelayForm(formdata=None, reason=task.delay_reason, support=task.support),
+        "answer": AnswerForm(formdata=None),
+        "open_act": request.args.get("act"),
+    }
+
+
+def links(task: Task) -> list[dict[str, Any]]:
+    """What the task is about, as far as one may see it: kind, picture, name, address."""
+    found = []
+    for link in db.scalars(links_of(task.id)):
+        source = SOURCES.get(link.subject_kind)
+        if source is not None and source.seen_by(me(), [link.subject_id]):
+            record = db.get_one(source.cls, (link.tenant_id, link.subject_id))
+            href = source.address(link.subject_id) if source.address else url_for(source.endpoint, id=link.subject_id)
+            found.append({"id": link.id, "icon": source.icon, "name": record.event_name, "href": href})
+    return found
+
+
+def pace(task: Task) -> float | None:
+    """Where the ink line stands: the share of its days that are over, in percent of the bar."""
+    if task.starts_on is None or task.due_on is None or not task.is_working:
+        return None
+    whole = (task.due_on - task.starts_on).days + 1
+    return min(100.0, max(0, (days.today() - task.starts_on).days + 1) / whole * 100)
+
+
+def _whole(task: Task) -> Task | None:
+    return db.get(Task, (task.tenant_id, task.parent_id)) if task.parent_id else None
+
+
+def _sum(task: Task, parts: list[Task]) -> goals.Sum | None:
+    counting_parts = [(part.goal_quantity, part.unit) for part in parts if part.state != CANCELLED]
+    if task.goal_quantity is None or not counting_parts:
+        return None
+    return goals.sum_of(task.goal_quantity, task.unit, counting_parts)
+
+
+@tasks.get("/", endpoint="index")
+def index() -> Response:
+    """One's tasks."""
+    found = list(db.scalars(select(Task).where(Task.is_open, visible_to(me())).order_by(Task.due_on).limit(50)))
+    return render("tasks/index.html", found=found)

@@ -1,0 +1,81 @@
+"""Named statements about tasks. Tables are named together with their company, for Core and ORM alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select, true
+
+from app.people.leading import teammates
+from app.people.sight import visible_owners
+from app.tasks import grading, rules
+from app.tasks.model import CANCELLED, Criterion, Task, TaskLink
+from tenants.context import db
+from tenants.model import Member
+
+T = Task.__table__
+
+
+def visible_to(member: Member) -> ColumnElement[bool]:
+    """The tasks `member` sees: of those he sees anyway, of his team (goals and progress are open there), and those he
+    gave or accepts."""
+    owners = visible_owners(member)
+    if owners is None:
+        return true()
+    shown = sorted({*owners, *teammates(member)})
+    return or_(Task.owner_id.in_(shown), Task.acceptor_id == member.id, Task.created_by_id == member.id)
+
+
+Task.sight = staticmethod(visible_to)
+
+
+def parts_of(task_id: UUID) -> Select[Task]:
+    """The parts of a task in their order, cancelled ones too."""
+    return select(Task).where(Task.parent_id == task_id).order_by(Task.position, Task.id)
+
+
+def counting_parts(task_id: UUID) -> Select[Task]:
+    """The parts that make up their whole."""
+    return parts_of(task_id).where(Task.state != CANCELLED)
+
+
+def criteria_of(task_id: UUID) -> Select[Criterion]:
+    """What a task is accepted by."""
+    return select(Criterion).where(Criterion.task_id == task_id).order_by(Criterion.position, Criterion.id)
+
+
+def links_of(task_id: UUID) -> Select[TaskLink]:
+    """What a task is about."""
+    return select(TaskLink).where(TaskLink.task_id == task_id).order_by(TaskLink.id)
+
+
+def tasks_about(subject_id: UUID, member: Member) -> Select[Task]:
+    """The tasks about a record that `member` sees, those that wait first."""
+    linked = select(TaskLink.task_id).where(TaskLink.subject_id == subject_id)
+    return (
+        select(Task)
+        .where(Task.id.in_(linked), visible_to(member))
+        .order_by(Task.is_open.desc(), Task.due_on.nulls_last(), Task.id)
+        .limit(50)
+    )
+
+
+def attained(task: Any) -> Fraction | None:
+    """How far a task (or a row with its columns) has come, exactly; None where nothing is counted or known."""
+    if task.goal_quantity is None or task.actual is None:
+        return None
+    return grading.attainment(task.actual, task.goal_quantity, lower_is_better=task.lower_is_better)
+
+
+def proposal(task: Any) -> str | None:
+    """The grade the bands in force give a task; None where it has no goal or nobody counted."""
+    ratio = attained(task)
+    return None if ratio is None else grading.grade_of(ratio, rules.scale())
+
+
+def by_id(task_ids: Iterable[UUID]) -> dict[UUID, Task]:
+    """Tasks by their ids."""
+    return {one.id: one for one in db.scalars(select(Task).where(Task.id.in_(list(task_ids))))}
