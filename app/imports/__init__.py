@@ -23,6 +23,7 @@ def install(app: Flask) -> None:
     """Put up the wizard, its work and its command."""
     from app.imports import (  # noqa: F401 - jobs: its handlers register themselves; queries: who sees what
         commands,
+        house,
         jobs,
         queries,
         views,
@@ -35,4 +36,5 @@ def install(app: Flask) -> None:
     menu.add(app, "foot", "imports.index", "upload", _l("Import"), sellers=True)
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS, of="import")
+    house.register()
     commands.install(app)

@@ -17,15 +17,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.imports import decisions, mapping, running, uploads, words
-from app.imports.decisions import MODES, NEW, REST, Decisions
+from app.imports.decisions import MODES, REST, Decisions
 from app.imports.entries import FAILED
+from app.imports.kinds import KINDS, may_import
 from app.imports.model import Import
 from app.imports.planning import Plan, table_of
 from app.imports.problems import Refused
-from app.imports.selling_kinds import KINDS
 from app.imports.table import Table
 from app.imports.unknown import unknown_names
-from app.imports.vocabularies import asked_fields, may_import
+from app.imports.vocabularies import LEAVE, NEW, VOCABULARIES
 from app.imports.writing import bad_rows_csv, reasons
 from app.people.names import email_key
 from tenants.context import acting_in, db
@@ -37,13 +37,25 @@ _A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OK, SOME_FAILED, REFUSED = 0, 1, 2
 
 
+class _OneOfTheKinds(click.ParamType):
+    """A kind by its key: one of those that are registered when the command is given."""
+
+    name = "kind"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return click.Choice(list(KINDS)).get_metavar(param, ctx)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return click.Choice(list(KINDS)).convert(value, param, ctx)
+
+
 def install(app: Flask) -> None:
     """Offer the command."""
     app.cli.add_command(import_command)
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("kind", type=_OneOfTheKinds())
 @click.argument("path", metavar="FILE", type=_A_FILE)
 @click.option("--tenant", "slug", required=True, help="The company's address, as in its web address.")
 @click.option("--map", "map_path", type=_A_FILE, help="Decisions as JSON.")
@@ -58,8 +70,8 @@ def import_command(
 ) -> None:  # fmt: skip
     """Bring a CSV or XLSX file into a company.
 
-    KIND is deals, accounts, people, products, orders or contacts. Names that differ only in spelling are taken for the
-    known ones, unknown stages, products, customers and list entries are made, unknown owners become placeholders.
+    KIND is one of the lists above. Names that differ only in spelling are taken for the known ones, unknown stages,
+    products, customers and list entries are made, unknown owners become placeholders.
     """
     tenant_id = _tenant(slug)
     with acting_in(tenant_id):
@@ -116,9 +128,9 @@ def _decided(record: Import, table: Table, mapped: dict[str, Any], mode: str, ma
         decided = mapping.with_headers(decided, table, mapped["columns"])
     mapping.check(decided, table)
     meanings = mapping.meanings_from(decided.kind.key, mapped.get("values", {}))
-    for vocabulary in {*asked_fields(decided.kind.key).values()}:
-        make_customers = vocabulary != "account" or mapped.get("create_missing", True)
-        meanings.setdefault(vocabulary, {}).setdefault(REST, NEW if make_customers else decisions.LEAVE)
+    for vocabulary in {*decided.kind.asked.values()}:
+        is_made = mapped.get("create_missing", True) or not VOCABULARIES[vocabulary].is_optional
+        meanings.setdefault(vocabulary, {}).setdefault(REST, NEW if is_made else LEAVE)
     decided = replace(decided, meanings=meanings, mode=mode)
     if match is None:
         return decided.with_match()

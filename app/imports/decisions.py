@@ -6,15 +6,11 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import UUID
 
 from app.imports.converting import Column
-from app.imports.kinds import Kind
+from app.imports.kinds import Kind, kind_of
 from app.imports.model import Import
-from app.imports.selling_kinds import KINDS
 
-#: What a name may mean that nobody here has yet: make it, leave the cell unknown, keep its words, keep its row out.
-NEW, LEAVE, TEXT, OUT = "+new", "+leave", "+text", ""
 #: Stands for all names of a list that were not decided one by one.
 REST = "*"
 MODES = ("both", "create", "update")
@@ -30,7 +26,7 @@ class Decisions:
     match: tuple[str, ...] = ()
     mode: str = "both"
     meanings: Meanings = field(default_factory=dict)
-    pipeline_id: UUID | None = None
+    answers: dict[str, str] = field(default_factory=dict)  # to the questions of the kind
 
     @property
     def fields(self) -> set[str]:
@@ -52,7 +48,7 @@ def matches(kind: Kind, fields: Iterable[str]) -> list[tuple[str, ...]]:
 
 def of(record: Import) -> Decisions:
     """What was decided about `record` so far."""
-    kind = KINDS[record.kind or "deals"]
+    kind = kind_of(record.kind)
     known = {each.key: each for each in kind.fields}
     columns = tuple(
         Column(int(index), known[one["field"]], one.get("factor", 1), one.get("order", "ymd"), one.get("style"))
@@ -60,9 +56,9 @@ def of(record: Import) -> Decisions:
         if one.get("field") in known
     )
     match = tuple((record.match_key or "").split("+")) if record.match_key else ()
-    pipeline = record.values.get("pipeline")
+    answers = {one.key: record.values[one.key] for one in kind.questions if record.values.get(one.key)}
     meanings = deepcopy(record.values.get("meanings", {}))  # a change in place would not be noticed, nor kept
-    return Decisions(kind, columns, match, record.mode, meanings, UUID(pipeline) if pipeline else None).with_match()
+    return Decisions(kind, columns, match, record.mode, meanings, answers).with_match()
 
 
 def keep(record: Import, decisions: Decisions) -> None:
@@ -71,10 +67,7 @@ def keep(record: Import, decisions: Decisions) -> None:
     record.columns = {str(column.index): _plain(column) for column in decisions.columns}
     record.match_key = "+".join(decisions.match) or None
     record.mode = decisions.mode
-    record.values = {
-        "meanings": decisions.meanings,
-        "pipeline": str(decisions.pipeline_id) if decisions.pipeline_id else None,
-    }
+    record.values = {"meanings": decisions.meanings, **decisions.answers}
 
 
 def _plain(column: Column) -> dict[str, Any]:

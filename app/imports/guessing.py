@@ -10,11 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from app.imports.dates import looks_like_a_date
-from app.imports.kinds import Field, Kind
+from app.imports.kinds import KINDS, Field, Kind
 from app.imports.near import similarity
 from app.imports.numbers import looks_like_a_number
 from app.imports.problems import Unreadable
-from app.imports.selling_kinds import KINDS
 from app.imports.table import Cell, Row, is_filled
 from app.imports.values import parse_email, parse_phone
 

@@ -2,116 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app.imports.batches import asked
 from app.imports.model import ImportRow
-from app.pipeline.accounts.model import Account, Contact
-from app.pipeline.opportunities.model import Deal
-from app.pipeline.orders.finding import entry as order_entry
-from app.pipeline.orders.model import Order
-from app.pipeline.products.model import Product
-from app.search import colleagues, index
-from app.search.index import Entry
+from app.imports.records import RECORDS
+from app.search import index
 from tenants.context import db
-from tenants.model import Member
 
 PART = 4_000
-KINDS = ("deal", "account", "contact", "order", "product", "member")
 
 
 def put_part(import_id: UUID, after: UUID | None) -> UUID | None:
     """Index the next part of an import's records; the row to go on after, None when that was the last."""
-    rows = (
-        select(ImportRow.id, ImportRow.record_kind, ImportRow.record_id)
-        .where(ImportRow.import_id == import_id, ImportRow.record_id.is_not(None), ImportRow.record_kind.in_(KINDS))
-        .order_by(ImportRow.id)
-        .limit(PART)
-    )
+    readers = {noun: kind.found for noun, kind in RECORDS.items() if kind.found is not None}
+    here = (ImportRow.import_id == import_id, ImportRow.record_id.is_not(None), ImportRow.record_kind.in_(readers))
+    rows = select(ImportRow.id, ImportRow.record_kind, ImportRow.record_id).where(*here)
+    rows = rows.order_by(ImportRow.id).limit(PART)
     part = db.execute(rows.where(ImportRow.id > after) if after else rows).all()
-    for kind in KINDS:
-        index.put_again(READERS[kind](row.record_id for row in part if row.record_kind == kind))
+    for noun, reader in readers.items():
+        index.put_again(reader(row.record_id for row in part if row.record_kind == noun))
     return part[-1].id if len(part) == PART else None
-
-
-def _deals(ids: Iterable[UUID]) -> list[Entry]:
-    deal = Deal.__table__
-    rows = list(asked([deal.c.id, deal.c.title, deal.c.note, deal.c.owner_id, deal.c.account_id], deal.c.id, ids))
-    names = _account_names(row["account_id"] for row in rows)
-    return [
-        Entry("deal", row["id"], row["title"], names.get(row["account_id"], ""), row["owner_id"], row["note"] or "")
-        for row in rows
-    ]
-
-
-def _accounts(ids: Iterable[UUID]) -> list[Entry]:
-    account = Account.__table__
-    rows = asked([account.c.id, account.c.name, account.c.location, account.c.owner_id], account.c.id, ids)
-    return [Entry("account", row["id"], row["name"], row["location"] or "", row["owner_id"]) for row in rows]
-
-
-def _contacts(ids: Iterable[UUID]) -> list[Entry]:
-    contact = Contact.__table__
-    wanted = [contact.c.id, contact.c.name, contact.c.account_id, contact.c.phone, contact.c.email]
-    rows = list(asked(wanted, contact.c.id, ids))
-    names = _account_names(row["account_id"] for row in rows)
-    return [
-        Entry("contact", row["id"], row["name"], names.get(row["account_id"], ""), None, _reached_by(row))
-        for row in rows
-    ]
-
-
-def _orders(ids: Iterable[UUID]) -> list[Entry]:
-    order = Order.__table__.c
-    wanted = [order.id, order.number, order.deal_id, order.account_id, order.owner_id, order.external_id]
-    rows = list(asked(wanted, order.id, ids))
-    names, titles = _account_names(row["account_id"] for row in rows), _deal_titles(row["deal_id"] for row in rows)
-    return [
-        order_entry(
-            row["id"], row["number"], titles.get(row["deal_id"]), names.get(row["account_id"]), row["owner_id"],
-            row["external_id"],
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def _products(ids: Iterable[UUID]) -> list[Entry]:
-    product = Product.__table__
-    rows = asked([product.c.id, product.c.name, product.c.code], product.c.id, ids)
-    return [Entry("product", row["id"], row["name"], row["code"] or "") for row in rows]
-
-
-def _members(ids: Iterable[UUID]) -> list[Entry]:
-    member = Member.__table__.c
-    rows = asked([member.id, member.name, member.email], member.id, ids)
-    return colleagues.entries((row["id"], row["name"], row["email"]) for row in rows)
-
-
-def _deal_titles(ids: Iterable[UUID | None]) -> dict[Any, str]:
-    deal = Deal.__table__.c
-    rows = asked([deal.id, deal.title], deal.id, (one for one in ids if one is not None))
-    return {row["id"]: row["title"] for row in rows}
-
-
-def _account_names(ids: Iterable[UUID | None]) -> dict[Any, str]:
-    account = Account.__table__
-    rows = asked([account.c.id, account.c.name], account.c.id, (one for one in ids if one is not None))
-    return {row["id"]: row["name"] for row in rows}
-
-
-def _reached_by(contact: Any) -> str:
-    return " ".join(filter(None, (contact["phone"], contact["email"])))
-
-
-READERS: dict[str, Callable[[Iterable[UUID]], list[Entry]]] = {
-    "deal": _deals,
-    "account": _accounts,
-    "contact": _contacts,
-    "order": _orders,
-    "product": _products,
-    "member": _members,
-}

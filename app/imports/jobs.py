@@ -14,9 +14,9 @@ from sqlalchemy import func, select
 from app import notices, outbox
 from app.clock import now
 from app.imports import indexing, memory, previews, reverting, running
+from app.imports.kinds import kind_of, may_import
 from app.imports.model import Import
 from app.imports.problems import Refused
-from app.imports.vocabularies import may_import
 from app.outbox import handles
 from tenants.context import db, door
 from tenants.model import Member, OutboxRow
@@ -84,7 +84,7 @@ def give_up(row: OutboxRow) -> None:
 def _check_rights(record: Import) -> None:
     """Whoever was demoted or has left since he pressed the button brings nothing in any more."""
     by = db.get_one(Member, (door().tenant_id, record.by_id))
-    if by.state != "active" or not may_import(record.kind or "deals", by):
+    if by.state != "active" or not may_import(kind_of(record.kind).key, by):
         raise Refused("rights", _l("Whoever started this import may not bring in such a list any more."))
 
 

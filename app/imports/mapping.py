@@ -10,12 +10,12 @@ from flask_babel import lazy_gettext as _l
 
 from app.imports.converting import Column, learn
 from app.imports.dates import Order
-from app.imports.decisions import NEW, Decisions, Meanings
+from app.imports.decisions import Decisions, Meanings
 from app.imports.guessing import Guess, heading_of
-from app.imports.kinds import Field, Kind
+from app.imports.kinds import KINDS, Field, Kind
 from app.imports.problems import Refused
 from app.imports.table import Table
-from app.imports.vocabularies import NAMING
+from app.imports.vocabularies import NEW
 
 ORDERS: tuple[Order, ...] = ("ymd", "dmy", "mdy")
 
@@ -88,10 +88,11 @@ def with_headers(decided: Decisions, table: Table, chosen: Mapping[str, str | No
 
 def meanings_from(kind: str, values: Mapping[str, Mapping[str, str]]) -> Meanings:
     """What names mean, given by field ("owner") or vocabulary ("member")."""
+    naming = KINDS[kind].naming
     found: Meanings = {}
     for name, meanings in values.items():
         given = {text: NEW if meaning == "+placeholder" else meaning for text, meaning in meanings.items()}
-        found.setdefault(NAMING[kind].get(name, name), {}).update(given)
+        found.setdefault(naming.get(name, name), {}).update(given)
     return found
 
 

@@ -8,16 +8,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.imports.decisions import NEW, REST, Decisions, Meanings
+from app.imports.decisions import REST, Decisions, Meanings
 from app.imports.unknown import Group, Unknown
-from app.imports.vocabularies import VOCABULARIES
+from app.imports.vocabularies import NEW, VOCABULARIES
 from app.imports.words import WAY_NAMES, Words
 from tenants.model import Member
 
 #: Lists longer than this are not offered whole under every name.
 OFFERED_WHOLE = 80
-#: Without an owner a record is nobody's: a guess that is only likely is not made for a person.
-CAREFUL = {"member"}
 
 Options = list[tuple[str, str]]
 
@@ -98,7 +96,7 @@ def _row(
 ) -> Row:
     near = [(str(like.id), like.name) for like in one.near]
     certain = bool(one.near) and one.near[0].certain
-    take_near = bool(near) and (certain or vocabulary not in CAREFUL)
+    take_near = bool(near) and (certain or not VOCABULARIES[vocabulary].is_careful)
     chosen = decided if decided is not None else near[0][0] if take_near else ways[0][0]
     others = [pair for pair in options if pair not in near]
     guessed = decided is None and take_near and not certain
@@ -114,9 +112,8 @@ def _note(one: Unknown, certain: bool) -> str:
 
 
 def _way_name(vocabulary: str, way: str) -> Any:
-    if way == NEW and vocabulary == "member":
-        return _("a name without a login, for now")
-    return WAY_NAMES[way]
+    new = VOCABULARIES[vocabulary].new
+    return new if way == NEW and new is not None else WAY_NAMES[way]
 
 
 def undecided(groups: list[Group], decided: Decisions) -> bool:

@@ -11,8 +11,8 @@ from app.imports.context import Context
 from app.imports.converting import Converted, Converter
 from app.imports.decisions import Decisions
 from app.imports.entries import Entry
-from app.imports.into import INTO
-from app.imports.into.base import Into
+from app.imports.into import Into
+from app.imports.kinds import INTO
 from app.imports.model import Import
 from app.imports.reading import open_table
 from app.imports.table import Table
@@ -33,7 +33,7 @@ class Plan:
     @property
     def made(self) -> list[Made]:
         """What would be made along the way."""
-        return along.needed(self.words, self.entries)
+        return along.needed(self.into, self.entries)
 
 
 def table_of(record: Import) -> Table:

@@ -18,6 +18,7 @@ from app.imports import along
 from app.imports.entries import CREATED, UPDATED, Entry, counted
 from app.imports.model import Import
 from app.imports.planning import Plan, plan
+from app.imports.records import CALLED
 from app.imports.table import Row, Table
 from app.imports.traces import changes_in_words
 
@@ -96,7 +97,7 @@ def _row(entry: Entry, cells: list[str], headers: list[str]) -> dict[str, Any]:
 
 def _change(thought: Plan, entry: Entry) -> dict[str, Any]:
     record = entry.extra["record"]
-    name = next((str(record[key]) for key in ("external_id", "title", "name", "number") if record.get(key)), "")
+    name = next((str(record[key]) for key in ("external_id", *CALLED) if record.get(key)), "")
     return {"number": entry.number, "name": name, "changes": changes_in_words(thought, entry)}
 
 

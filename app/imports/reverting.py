@@ -18,11 +18,8 @@ from app.imports import removing, restoring
 from app.imports.batches import ASKED_TOGETHER, asked
 from app.imports.entries import CREATED, UPDATED
 from app.imports.model import Import, ImportRow
-from app.imports.removing import RECORDS
+from app.imports.records import RECORDS, dependents_first
 from tenants.context import db, door
-
-#: Dependents before what they depend on.
-ORDER = ("order", "deal", "contact", "account", "product", "stage", "member", "team", "choice")
 
 
 @dataclass(frozen=True)
@@ -40,10 +37,11 @@ def revert(record: Import, *, by: UUID, progress: Callable[[int], None] = lambda
     restored, kept = restoring.restore(record.id, by, at)
     progress(20)
     removed = 0
-    for place, noun in enumerate(ORDER, start=1):
-        gone, stayed = removing.remove(record, noun, by=by, at=at)
+    kinds = dependents_first()
+    for place, kind in enumerate(kinds, start=1):
+        gone, stayed = removing.remove(record, kind, by=by, at=at)
         removed, kept = removed + gone, kept + stayed
-        progress(20 + 75 * place // len(ORDER))
+        progress(20 + 75 * place // len(kinds))
     record.state, record.reverted_at = "reverted", at
     counts: dict[str, Any] = {"removed": removed, "restored": restored, "kept": kept}
     happened(record, "reverted", by=by, at=at, **counts)
@@ -57,7 +55,7 @@ def outlook(record: Import) -> Outlook:
     mine = (rows.c.tenant_id == door().tenant_id, rows.c.import_id == record.id)
     statement = select(rows.c.outcome, func.count()).where(*mine, rows.c.outcome.in_((CREATED, UPDATED)))
     counts: dict[str, int] = {row[0]: row[1] for row in db.execute(statement.group_by(rows.c.outcome))}
-    touched = sum(_touched(RECORDS[noun].__table__, record.id) for noun in ORDER)
+    touched = sum(_touched(kind.table, record.id) for kind in RECORDS.values())
     return Outlook(counts.get(CREATED, 0), counts.get(UPDATED, 0), touched + _changed_again(record.id))
 
 
@@ -80,9 +78,9 @@ def _changed_again(import_id: UUID) -> int:
         .limit(ASKED_TOGETHER)
     )
     rows = db.execute(statement).all()
-    if not rows or "version" not in RECORDS[rows[0].record_kind].__table__.c:
+    table = RECORDS[rows[0].record_kind].table if rows else None
+    if table is None or "version" not in table.c:
         return 0
-    table = RECORDS[rows[0].record_kind].__table__
     seen = {row.record_id: row.before["version"] for row in rows}
     present = asked([table.c.id, table.c.version], table.c.id, seen)
     return sum(one["version"] != seen[one["id"]] for one in present)

@@ -11,14 +11,6 @@ from app.imports.planning import Plan
 from tenants.context import door
 from tenants.owned import new_id
 
-#: Columns of ids whose names stand beside them in the history, and where the names are found.
-_NAMES = {
-    "owner_id": "member", "account_id": "account", "stage_id": "stage", "channel_id": "channel",
-    "region_id": "region", "lost_reason_id": "lost_reason", "industry_id": "industry", "parent_id": "account",
-    "line_id": "product_line",
-}  # fmt: skip
-_UNSAID = {"name_key", "rank", "pipeline_id", "stage_since", "external_id"}
-
 
 def trail_of(thought: Plan, entry: Entry) -> dict[str, Any]:
     """The event of one row: "imported", or "changed" with before and after."""
@@ -26,7 +18,7 @@ def trail_of(thought: Plan, entry: Entry) -> dict[str, Any]:
     noun = thought.into.noun
     return {
         "id": new_id(), "at": thought.context.at, "by_id": thought.context.by.id, "kind": f"{noun}.{verb}",
-        "subject_kind": noun, "subject_id": entry.record_id, "subject_name": _name(entry),
+        "subject_kind": noun, "subject_id": entry.record_id, "subject_name": thought.into.called(entry),
         "changes": {"row": entry.number, **changes_in_words(thought, entry)}, "batch_id": thought.context.import_id,
         "ip": origin.get("ip"), "agent": origin.get("agent"), "request_id": origin.get("request_id"),
     }  # fmt: skip
@@ -36,10 +28,10 @@ def changes_in_words(thought: Plan, entry: Entry) -> dict[str, list[Any]]:
     """The changes of an entry, ids as names."""
     said: dict[str, list[Any]] = {}
     for column, pair in entry.changes.items():
-        if column in _UNSAID:
+        if column in thought.into.unsaid:
             continue
-        vocabulary = _NAMES.get(column)
-        if vocabulary is None:
+        vocabulary = thought.into.names.get(column)
+        if vocabulary is None or not column.endswith("_id"):
             said[column] = [plain(value) for value in pair]
         else:
             said[column.removesuffix("_id")] = [_named(thought, vocabulary, value) for value in pair]
@@ -49,12 +41,3 @@ def changes_in_words(thought: Plan, entry: Entry) -> dict[str, list[Any]]:
 def _named(thought: Plan, vocabulary: str, record_id: UUID | None) -> str | None:
     found = thought.words.get(vocabulary, record_id) if record_id else None
     return found.name if found else None
-
-
-def _name(entry: Entry) -> str:
-    record = entry.extra.get("record", {})
-    for name in ("title", "name", "number"):
-        found = entry.given.get(name) or record.get(name)
-        if found:
-            return str(found)
-    return str(entry.given.get("ordered_on") or entry.number)

@@ -13,7 +13,6 @@ from app.imports.decisions import Decisions
 from app.imports.model import Import
 from app.imports.near import Index
 from app.imports.planning import converted, table_of
-from app.imports.vocabularies import asked_fields
 from app.imports.words import Words
 
 #: Beyond so many names of one list, only those that resemble a known one are asked about.
@@ -51,7 +50,7 @@ class Group:
 
 def unknown_names(record: Import, decided: Decisions, words: Words | None = None) -> list[Group]:
     """What has to be decided about the file's names, list by list; those that resemble a known one come first."""
-    fields = {field: name for field, name in asked_fields(decided.kind.key).items() if field in decided.fields}
+    fields = {field: name for field, name in decided.kind.asked.items() if field in decided.fields}
     if not fields:
         return []
     here = context.of(record)

@@ -11,12 +11,10 @@ from app.imports import decisions
 from app.imports.converting import learn
 from app.imports.decisions import Decisions
 from app.imports.guessing import Guess, guess_columns, guess_kind
-from app.imports.kinds import Kind
+from app.imports.kinds import KINDS, Kind, may_import
 from app.imports.model import Import
 from app.imports.reading import open_table, sample
-from app.imports.selling_kinds import KINDS
 from app.imports.table import Table
-from app.imports.vocabularies import may_import
 from tenants.context import db
 from tenants.model import Member
 
@@ -39,16 +37,17 @@ def accept(content: bytes, name: str, *, by: Member, kind: str | None = None, sh
 
 
 def guessed_kind(table: Table, by: Member) -> str:
-    """The likeliest kind of list that the person may bring in."""
+    """The likeliest kind of list that the person may bring in; the first of them when the columns do not tell."""
     guess = guess_kind(table.headers)
-    return guess.key if guess is not None and may_import(guess.key, by) else "deals"
+    allowed = [key for key in KINDS if may_import(key, by)]
+    return guess.key if guess is not None and guess.key in allowed else allowed[0]
 
 
 def decide_kind(record: Import, table: Table, kind: str, *, by: Member) -> Decisions:
     """Take the file as a list of that kind and guess its columns."""
     chosen = KINDS[kind]
     columns = tuple(learn(guesses(chosen, table), table.rows()))
-    decided = Decisions(chosen, columns, (), "both", {}).with_match()
+    decided = Decisions(chosen, columns).with_match()
     decisions.keep(record, decided)
     record.state = "uploaded"
     db.flush()

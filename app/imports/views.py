@@ -15,12 +15,11 @@ from app import outbox
 from app.files import NotStored
 from app.imports import queries, results, reverting, starting, templates_of, uploads, wording
 from app.imports.entries import CREATED, UPDATED
-from app.imports.into import INTO
+from app.imports.kinds import INTO, KINDS, Kind, kind_of, may_import
 from app.imports.limits import MEGABYTE, MOST_BYTES, MOST_ROWS
 from app.imports.model import Import
 from app.imports.problems import Refused
-from app.imports.selling_kinds import KINDS
-from app.imports.vocabularies import may_import
+from app.imports.records import labels
 from app.web import exports
 from app.web.access import get_or_404, me, writes
 from app.web.language import short
@@ -77,10 +76,12 @@ def problems(id: UUID, suffix: str) -> Response:
     return _file(content, suffix, _("%(name)s problems", name=record.file_name.rpartition(".")[0]))
 
 
-@imports.get(f"/templates/<any({', '.join(KINDS)}):kind>.{SUFFIXES}")
+@imports.get(f"/templates/<kind>.{SUFFIXES}")
 @writes
 def template(kind: str, suffix: str) -> Response:
     """An empty sheet with the headings we know."""
+    if kind not in KINDS:
+        raise NotFound
     return _file(templates_of.template(KINDS[kind], short(), suffix), suffix, str(KINDS[kind].label))
 
 
@@ -123,7 +124,7 @@ def _index(*, error: str = "", status: int = 200) -> Response:
         error=error,
         records=records,
         states=wording.STATES,
-        kinds=[(key, kind.label, wording.KIND_NOTES[key]) for key, kind in KINDS.items() if may_import(key, me())],
+        kinds=[(key, kind.label, kind.note) for key, kind in KINDS.items() if may_import(key, me())],
         labels={key: kind.label for key, kind in KINDS.items()},
         megabytes=MOST_BYTES // MEGABYTE,
         rows=MOST_ROWS,
@@ -132,7 +133,7 @@ def _index(*, error: str = "", status: int = 200) -> Response:
 
 
 def _result(record: Import) -> dict[str, Any]:
-    kind = KINDS[record.kind or "deals"]
+    kind, nouns = kind_of(record.kind), labels()
     work = outbox.latest("imports.revert" if record.state.startswith("revert") else "imports.run", record.id)
     is_over = record.state in ("done", "reverted")
     is_late = work is not None and work.failed_at is not None
@@ -142,28 +143,18 @@ def _result(record: Import) -> dict[str, Any]:
         "percent": work.progress if work else 0,
         "waiting": work is None or work.started_at is None,
         "is_running": not is_over and record.state != "failed" and not is_late,
-        "seen": _where_seen(kind.key),
+        "seen": kind.page if kind.page in current_app.view_functions else None,
         "bad": results.first_bad(record, SHOWN_PROBLEMS) if record.state == "done" and record.failed else [],
         "outlook": reverting.outlook(record) if record.state == "done" else None,
-        "along": [(wording.NOUNS[noun], count) for noun, count in _along(record)] if is_over else [],
+        "along": [(nouns[noun], count) for noun, count in _along(record, kind) if noun in nouns] if is_over else [],
         "kept": db.scalars(queries.kept_rows(record.id).limit(50)).all() if record.state == "reverted" else [],
-        "nouns": wording.NOUNS,
+        "nouns": nouns,
         "written": record.created + record.updated,
     }
 
 
-def _where_seen(kind: str) -> str | None:
-    """The page on which records of that kind are seen, where it is put up."""
-    pages = {
-        "deals": "opportunities.list", "accounts": "accounts.index", "contacts": "accounts.index",
-        "products": "products.index", "people": "members.index", "orders": "orders.index",
-    }  # fmt: skip
-    return pages[kind] if pages[kind] in current_app.view_functions else None
-
-
-def _along(record: Import) -> list[tuple[str, int]]:
-    noun = INTO[record.kind or "deals"].noun
-    return [(row[0], row[1]) for row in db.execute(queries.made_along(record, noun)) if row[0] in wording.NOUNS]
+def _along(record: Import, kind: Kind) -> list[tuple[str, int]]:
+    return [(row[0], row[1]) for row in db.execute(queries.made_along(record, INTO[kind.key].noun))]
 
 
 def _counts_said(record: Import) -> str:

@@ -24,16 +24,15 @@ from app.imports import (
     wording,
 )
 from app.imports.decisions import MODES, Decisions
+from app.imports.kinds import INTO, KINDS, kind_of, may_import
 from app.imports.model import Import
 from app.imports.planning import table_of
 from app.imports.problems import Refused
-from app.imports.selling_kinds import KINDS
+from app.imports.records import labels
 from app.imports.table import Table
 from app.imports.unknown import Group, unknown_names
 from app.imports.views import imports
-from app.imports.vocabularies import may_import
 from app.imports.words import Words
-from app.pipeline.opportunities.queries import pipelines
 from app.web import happenings
 from app.web.access import get_or_404, me, writes
 from app.web.render import go, render
@@ -133,7 +132,7 @@ def preview(id: UUID) -> Response:
     if shown is None:
         work = outbox.latest("imports.check", record.id)
         is_running = work is not None and work.done_at is None and work.failed_at is None
-        kind = KINDS[record.kind or "deals"]
+        kind = kind_of(record.kind)
         return render("imports/checking.html", record=record, kind=kind, is_running=is_running)
     if request.is_partial:  # type: ignore[attr-defined]
         return go("imports.preview", id=id)  # the waiting page asked: it is led on
@@ -169,18 +168,19 @@ def _columns(record: Import, table: Table, decided: Decisions, wrong: list[Any],
         modes=wording.MODES,
         mode=decided.mode,
         orders=wording.DATE_ORDERS,
-        pipelines=pipelines() if kind.key == "deals" else [],
-        pipeline=decided.pipeline_id,
+        questions=[(one.key, one.label, options) for one in kind.questions if len(options := one.options()) > 1],
+        answers=decided.answers,
     )
 
 
 def _submitted(decided: Decisions) -> Decisions:
-    """With the rest of the page: how rows are recognised, what happens then, and which pipeline deals go into."""
+    """With the rest of the page: how rows are recognised, what happens then, and what else the kind asks."""
     form = request.form
     mode = form.get("mode", decided.mode)
     match = tuple(form.get("match", "").split("+"))
-    chosen = next((one.id for one in pipelines() if str(one.id) == form.get("pipeline")), None)
-    return replace(decided, mode=mode if mode in MODES else "both", match=match, pipeline_id=chosen).with_match()
+    asked = {one.key: (form.get(one.key, ""), dict(one.options())) for one in decided.kind.questions}
+    answers = {key: answer for key, (answer, options) in asked.items() if answer in options}
+    return replace(decided, mode=mode if mode in MODES else "both", match=match, answers=answers).with_match()
 
 
 def _names(
@@ -207,7 +207,7 @@ def _preview(record: Import, shown: dict[str, Any]) -> Response:
     return render(
         "imports/preview.html",
         record=record,
-        kind=KINDS[record.kind or "deals"],
+        kind=kind_of(record.kind),
         shown=shown,
         part=part,
         rows=rows[(page - 1) * PER_PAGE : page * PER_PAGE],
@@ -216,8 +216,8 @@ def _preview(record: Import, shown: dict[str, Any]) -> Response:
         pages=-(-len(rows) // PER_PAGE),
         total=len(rows),
         coming=shown["counts"]["created"] + shown["counts"]["updated"],
-        nouns=wording.NOUNS,
-        told=partial(happenings.changed, (record.kind or "deals").removesuffix("s")),
+        nouns=labels(),
+        told=partial(happenings.changed, INTO[kind_of(record.kind).key].noun),
         has_names=bool(record.values.get("meanings")),
     )
 

@@ -1,76 +1,69 @@
-"""Which columns name something the company keeps: a stage, a colleague, a customer. And who may add to each list."""
+"""Lists of names the company keeps, which columns of files refer to. Each tool says which ones it has."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.imports.decisions import LEAVE, NEW, OUT, TEXT
 from tenants.model import Member
+
+if TYPE_CHECKING:
+    from app.imports.context import Context
+    from app.imports.decisions import Decisions
+    from app.imports.lists import Named
+    from app.imports.words import Made, Words
+
+#: What a name may mean that nobody here has yet: make it, leave the cell unknown, keep its words, keep its row out.
+NEW, LEAVE, TEXT, OUT = "+new", "+leave", "+text", ""
+UNKNOWN = _l("“%(value)s” is not in the list yet.")
+NOT_YOURS = _l("“%(value)s” is not in the list. A manager can add it.")
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A list of names the company keeps. `ways` are what may be done with a name that is not in it."""
+    """A list of names. Subclasses say what is in it and, where new names may be made, what is made of one."""
 
     key: str
     label: Any
-    ways: tuple[str, ...]
-    everyone_adds: bool = False
+    ways: tuple[str, ...] = ()  # what may be done with a name that is not in it, the first unless told otherwise
+    noun: str = ""  # the kind of record a new name becomes
+    everyone_adds: bool = False  # not only those who manage the company
+    is_optional: bool = False  # not made where a map for the command says "create_missing": false
+    is_careful: bool = False  # a name that is only nearly a known one is not taken for it unasked
+    new: Any = None  # how making a new one is called, when not "add as new"
+    unknown: Any = UNKNOWN
+    not_yours: Any = NOT_YOURS
+    twice: Any = None  # what to say of several entries of one name; None takes the first
 
     def ways_of(self, member: Member) -> tuple[str, ...]:
         """What `member` may do with an unknown name; adding to the company's lists is for those who manage it."""
         may_add = member.can_manage or (self.everyone_adds and member.can_write)
         return tuple(way for way in self.ways if way != NEW or may_add)
 
+    def entries(self, context: Context, decisions: Decisions) -> Iterable[Named]:
+        """Every entry; the first of several with one name is the one meant. Nothing, where rows bring all names."""
+        return ()
 
-VOCABULARIES = {
-    each.key: each
-    for each in (
-        Vocabulary("stage", _l("Stages"), (NEW, OUT)),
-        Vocabulary("member", _l("Owners"), (NEW, OUT)),
-        Vocabulary("product", _l("Products"), (NEW, TEXT, LEAVE, OUT)),
-        Vocabulary("account", _l("Customers"), (NEW, LEAVE, OUT), everyone_adds=True),
-        Vocabulary("channel", _l("Channels"), (NEW, LEAVE, OUT)),
-        Vocabulary("region", _l("Regions"), (NEW, LEAVE, OUT)),
-        Vocabulary("industry", _l("Industries"), (NEW, LEAVE, OUT)),
-        Vocabulary("lost_reason", _l("Lost reasons"), (NEW, LEAVE, OUT)),
-        Vocabulary("product_line", _l("Product lines"), (NEW, LEAVE, OUT)),
-        Vocabulary("customer_type", _l("Customer types"), (LEAVE, OUT)),
-        Vocabulary("deal", _l("Deals"), (LEAVE, OUT)),
-        Vocabulary("team", _l("Teams"), (NEW, LEAVE, OUT)),
-    )
-}
+    def synonym(self, words: Words, text: str) -> Any:
+        """The id behind a word that everybody uses for one of the entries."""
+        return None
 
-#: For each kind of list, the fields that name something and the vocabulary they name it in.
-NAMING: dict[str, dict[str, str]] = {
-    "deals": {
-        "stage": "stage", "owner": "member", "product": "product", "account": "account", "channel": "channel",
-        "region": "region", "lost_reason": "lost_reason", "customer_type": "customer_type",
-    },
-    "accounts": {
-        "owner": "member", "industry": "industry", "region": "region", "parent": "account",
-        "customer_type": "customer_type",
-    },
-    "people": {"manager": "member", "team": "team", "region": "region"},
-    "products": {"line": "product_line"},
-    "orders": {"account": "account", "owner": "member", "region": "region", "product": "product", "deal": "deal"},
-    "contacts": {"account": "account"},
-}  # fmt: skip
+    def beginning(self, words: Words) -> dict[str, Any]:
+        """What is known of a new entry besides its name."""
+        return {}
 
-#: Fields whose unknown names are simply made: people bring their managers and teams with them, customers their parents.
-SELF_MADE = {("people", "manager"), ("people", "team"), ("accounts", "parent")}
-#: Kinds that change how the company is set up, or what finance says, are for those who manage it.
-MANAGED = {"people", "products", "orders"}
+    def write(self, context: Context, made: list[Made]) -> None:
+        """Write new entries."""
+        raise NotImplementedError(self.key)
 
 
-def may_import(kind: str, member: Member) -> bool:
-    """Whether `member` may bring in a list of that kind."""
-    return member.can_manage or (member.can_write and kind not in MANAGED)
+VOCABULARIES: dict[str, Vocabulary] = {}
 
 
-def asked_fields(kind: str) -> dict[str, str]:
-    """The fields of a kind whose unknown names a person decides about."""
-    return {field: words for field, words in NAMING[kind].items() if (kind, field) not in SELF_MADE and words != "deal"}
+def vocabulary(one: Vocabulary) -> None:
+    """Let columns name entries of a list. Raises ValueError when another list has that key."""
+    if VOCABULARIES.setdefault(one.key, one) is not one:
+        raise ValueError(f"two vocabularies are called {one.key!r}")

@@ -6,15 +6,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-#: In the order they are offered, with what is in each.
-KIND_NOTES: dict[str, Any] = {
-    "deals": _l("the pipeline: amount, stage, owner, customer"),
-    "accounts": _l("customer companies"),
-    "contacts": _l("people at customers"),
-    "products": _l("what you sell, with prices"),
-    "people": _l("your own sales people, their managers and offices"),
-    "orders": _l("the finance sheet: orders and what was received"),
-}
 STATES: dict[str, Any] = {
     "uploaded": _l("Columns to be checked"),
     "mapped": _l("Ready to import"),
@@ -25,12 +16,6 @@ STATES: dict[str, Any] = {
     "reverting": _l("Being taken back"),
     "reverted": _l("Taken back"),
 }
-NOUNS: dict[str, Any] = {
-    "deal": _l("Deals"), "account": _l("Customers"), "contact": _l("Contacts"), "product": _l("Products"),
-    "member": _l("People"), "order": _l("Orders"), "stage": _l("Stages"), "team": _l("Teams"),
-    "choice": _l("List entries"),
-}  # fmt: skip
-IMPORTED = ("deal", "account", "contact", "product", "member", "order")
 MODES: dict[str, tuple[Any, Any]] = {
     "both": (_l("Create and update"), _l("new rows come in, known ones are updated")),
     "create": (_l("Create only"), _l("known ones are skipped")),
@@ -46,8 +31,6 @@ HAPPENED: dict[str, Any] = {
     "import.done": _l("came in"),
     "import.reverted": _l("was taken back"),
     "import.discarded": _l("was given up"),
-    **{f"{noun}.imported": _l("came in with an import") for noun in IMPORTED},
-    **{f"{noun}.taken_back": _l("went with an import that was taken back") for noun in NOUNS},
 }
 FIELDS: dict[str, Any] = {
     "row": _l("Row"), "rows": _l("Rows"), "records": _l("Kind of list"), "created": _l("Created"),

@@ -14,13 +14,11 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 
 from app.imports.context import Context
-from app.imports.decisions import LEAVE, NEW, OUT, REST, TEXT, Decisions
-from app.imports.lists import LISTS, Named
+from app.imports.decisions import REST, Decisions
+from app.imports.lists import Named
 from app.imports.problems import Unreadable
-from app.imports.synonyms import CUSTOMER_TYPES, STAGES, meaning
-from app.imports.vocabularies import VOCABULARIES
+from app.imports.vocabularies import LEAVE, NEW, OUT, TEXT, VOCABULARIES
 from app.people.names import name_key
-from app.pipeline.opportunities.model import OPEN
 from tenants.owned import new_id
 
 
@@ -47,7 +45,7 @@ WAY_NAMES = {
     TEXT: _l("keep as text"),
     OUT: _l("leave these rows out"),
 }
-Meaning = Any  # an id, the name of a customer type, None for unknown, or AS_TEXT
+Meaning = Any  # an id, a word such as a customer type, None for unknown, or AS_TEXT
 
 
 class Words:
@@ -125,18 +123,13 @@ class Words:
         usable = [one for one in found if one.usable]
         if not usable:
             raise _not_yours(vocabulary, text)
-        if len(usable) > 1 and vocabulary == "account":
-            words = _l("Several customers are called “%(value)s”. Give them different names first.")
-            raise Unreadable("ambiguous", words, value=text)
+        twice = VOCABULARIES[vocabulary].twice
+        if len(usable) > 1 and twice is not None:
+            raise Unreadable("ambiguous", twice, value=text)
         return usable[0].id
 
     def _synonym(self, vocabulary: str, text: str) -> Meaning:
-        if vocabulary == "customer_type":
-            return meaning(CUSTOMER_TYPES, text)
-        kind = meaning(STAGES, text) if vocabulary == "stage" else None
-        if kind is None:
-            return None
-        return next((one.id for one in self.named("stage") if one.about["kind"] == kind), None)
+        return VOCABULARIES[vocabulary].synonym(self, text)
 
     def _decided(self, vocabulary: str, text: str, decision: str) -> Meaning:
         if decision == LEAVE:
@@ -146,18 +139,11 @@ class Words:
         if decision == NEW:
             if NEW not in VOCABULARIES[vocabulary].ways_of(self.context.by):
                 raise _not_yours(vocabulary, text)
-            return self.make(vocabulary, text, **self._beginning(vocabulary))
+            return self.make(vocabulary, text, **VOCABULARIES[vocabulary].beginning(self))
         chosen = self._chosen(vocabulary, decision)
         if chosen is None:
             raise _unknown(vocabulary, text)
         return chosen
-
-    def _beginning(self, vocabulary: str) -> dict[str, Any]:
-        """What is known of a new entry besides its name: a new stage is an open one of the same pipeline."""
-        if vocabulary != "stage":
-            return {}
-        pipeline_id = self.named("stage")[0].about["pipeline_id"]
-        return {"kind": OPEN, "pipeline_id": pipeline_id}
 
     def _chosen(self, vocabulary: str, decision: str) -> Meaning:
         """The entry a decision points at, by its id or, as a map written by hand has it, by its name."""
@@ -170,7 +156,7 @@ class Words:
     def _load(self, vocabulary: str) -> None:
         if vocabulary in self._lists:
             return
-        entries: Iterable[Named] = LISTS[vocabulary](self.context, self.decisions)
+        entries: Iterable[Named] = VOCABULARIES[vocabulary].entries(self.context, self.decisions)
         lists: dict[str, list[Named]] = {}
         self._by_id[vocabulary] = by_id = {}
         for one in entries:
@@ -181,22 +167,8 @@ class Words:
 
 
 def _unknown(vocabulary: str, text: str) -> Unreadable:
-    sentences = {
-        "stage": _l("There is no stage called “%(value)s”."),
-        "member": _l("Nobody here is called “%(value)s”."),
-        "product": _l("There is no product called “%(value)s”."),
-        "account": _l("There is no customer called “%(value)s”."),
-        "customer_type": _l("“%(value)s” is no kind of customer: new, existing or key."),
-        "deal": _l("There is no deal with the number or name “%(value)s”."),
-    }
-    words = sentences.get(vocabulary, _l("“%(value)s” is not in the list yet."))
-    return Unreadable("unknown", words, value=text)
+    return Unreadable("unknown", VOCABULARIES[vocabulary].unknown, value=text)
 
 
 def _not_yours(vocabulary: str, text: str) -> Unreadable:
-    sentences = {
-        "member": _l("You cannot enter records for “%(value)s”. Ask a manager."),
-        "account": _l("A colleague looks after “%(value)s”. Ask a manager."),
-    }
-    words = sentences.get(vocabulary, _l("“%(value)s” is not in the list. A manager can add it."))
-    return Unreadable("not_yours", words, value=text)
+    return Unreadable("not_yours", VOCABULARIES[vocabulary].not_yours, value=text)

@@ -4,8 +4,11 @@ from datetime import date
 from app.imports.converting import Converter, learn, parse_year
 from app.imports.guessing import guess_columns
 from app.imports.reading import open_table
-from app.imports.selling_kinds import ACCOUNTS, CONTACTS, DEALS, ORDERS
 from app.imports.table import Row
+from app.pipeline.bringing.kinds.accounts import ACCOUNTS
+from app.pipeline.bringing.kinds.contacts import CONTACTS
+from app.pipeline.bringing.kinds.deals import DEALS
+from app.pipeline.bringing.kinds.orders import ORDERS
 
 
 def converted(kind, text: str, digits: int = 2):

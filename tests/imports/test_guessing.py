@@ -3,8 +3,11 @@ import re
 import pytest
 
 from app.imports.guessing import guess_columns, guess_kind, heading_of, missing
-from app.imports.selling_kinds import CONTACTS, DEALS, KINDS, ORDERS
+from app.imports.kinds import KINDS
 from app.imports.table import Row
+from app.pipeline.bringing.kinds.contacts import CONTACTS
+from app.pipeline.bringing.kinds.deals import DEALS
+from app.pipeline.bringing.kinds.orders import ORDERS
 
 MAVEN = {
     "accounts": "account,sector,year_established,revenue,employees,office_location,subsidiary_of",

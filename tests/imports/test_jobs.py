@@ -9,9 +9,9 @@ from sqlalchemy import func, select, update
 
 from app.clock import freeze, now
 from app.imports import jobs, running, starting
-from app.imports.into import deal_rows
 from app.imports.model import Import, ImportRow
 from app.notices.model import Notice
+from app.pipeline.bringing.into import deal_rows
 from app.pipeline.opportunities.model import Deal
 from app.pipeline.orders.model import Order
 from app.search import finding

@@ -1,8 +1,8 @@
 from app.imports.converting import Converter, learn
 from app.imports.guessing import guess_columns
 from app.imports.reading import open_table
-from app.imports.selling_kinds import DEALS
 from app.imports.writing import bad_rows_csv
+from app.pipeline.bringing.kinds.deals import DEALS
 
 
 def handed_back(data: bytes) -> bytes:

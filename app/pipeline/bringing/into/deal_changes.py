@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, update
 from app.events import plain
 from app.imports.batches import delete_many, insert_many
 from app.imports.entries import Entry
-from app.imports.into import deal_rows
-from app.imports.into.base import Existing
-from app.imports.into.deal_surroundings import is_untouched
+from app.imports.into import Existing
+from app.pipeline.bringing.into import deal_rows
+from app.pipeline.bringing.into.deal_surroundings import is_untouched
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.model import OPEN, WON, DealLine, StageChange
 from app.pipeline.orders.model import Order, OrderLine
@@ -20,7 +20,7 @@ from tenants.context import db, door
 from tenants.owned import new_id
 
 if TYPE_CHECKING:
-    from app.imports.into.deals import IntoDeals
+    from app.pipeline.bringing.into.deals import IntoDeals
 
 #: What an untouched order takes over from its deal: its own column -> the deal's.
 TAKEN_OVER = {

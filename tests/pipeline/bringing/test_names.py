@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.imports import context, decisions
 from app.imports.model import Import
-from app.imports.synonyms import CUSTOMER_TYPES, STAGES, meaning, usual_place
 from app.imports.unknown import unknown_names
 from app.imports.words import Words
+from app.pipeline.bringing.synonyms import CUSTOMER_TYPES, STAGES, meaning, usual_place
 from tenants.context import db
 from tests.factories import a_product, an_account
 from tests.imports.bringing import all_of, bring, the_deal, uploaded

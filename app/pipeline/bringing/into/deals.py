@@ -9,12 +9,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.imports.entries import CREATED, UPDATED, Entry
-from app.imports.into import deal_changes, deal_rows, deal_surroundings
-from app.imports.into.base import Existing, Into
-from app.imports.into.contacts_along import ContactsAlong
-from app.imports.into.customer_types import FirstOrders
-from app.imports.into.places import Bottoms
+from app.imports.into import Existing, Into
 from app.imports.lists import Named
+from app.pipeline.bringing.into import deal_changes, deal_rows, deal_surroundings
+from app.pipeline.bringing.into.contacts_along import ContactsAlong
+from app.pipeline.bringing.into.customer_types import FirstOrders
+from app.pipeline.bringing.into.places import Bottoms
+from app.pipeline.bringing.stages import pipeline_of
 from app.pipeline.opportunities.model import OPEN, WON, Deal
 from app.pipeline.opportunities.opening import first_stage
 
@@ -36,12 +37,13 @@ class IntoDeals(Into):
         "region": "region_id", "customer_type": "customer_type", "lost_reason": "lost_reason_id",
         "product": "product_id",
     }  # fmt: skip
+    unsaid = Into.unsaid | {"rank", "pipeline_id", "stage_since"}
     probes = {("external_id",): "external_id", ("title", "account"): "account_id", ("title",): None}
     key_columns = {"account": "account_id"}
 
     def prepare(self) -> None:
         """Where deals begin whose row names no stage."""
-        self.first = self.words.get("stage", first_stage(self.decisions.pipeline_id).id)
+        self.first = self.words.get("stage", first_stage(pipeline_of(self.decisions)).id)
         self.types = FirstOrders()
         self.contacts = ContactsAlong(self.words)
         self.bottoms = Bottoms()
@@ -73,6 +75,10 @@ class IntoDeals(Into):
         stage = self.words.get("stage", given.get("stage_id")) or self.first
         self.settle(entry, stage, None)
         self._contact(entry)
+
+    def refers(self, entry: Entry) -> set[Any]:
+        """What the line names as well."""
+        return super().refers(entry) | {(entry.extra.get("line") or {}).get("product_id")}
 
     def settle(self, entry: Entry, stage: Named | None, record: Existing | None) -> None:
         """Make stage, state and days agree; a close day of an open deal is when it is expected to close."""

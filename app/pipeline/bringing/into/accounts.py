@@ -9,7 +9,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 
 from app.imports.entries import CREATED, UNCHANGED, UPDATED, Entry
-from app.imports.into.base import Existing, Into
+from app.imports.into import Existing, Into
 from app.imports.lists import Named
 from app.imports.problems import Problem, Unreadable
 from app.people.names import name_key

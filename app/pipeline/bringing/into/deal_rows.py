@@ -17,7 +17,7 @@ from app.pipeline.orders.model import Order, OrderLine
 from tenants.owned import new_id
 
 if TYPE_CHECKING:
-    from app.imports.into.deals import IntoDeals
+    from app.pipeline.bringing.into.deals import IntoDeals
 
 Rows = dict[Any, list[dict[str, Any]]]
 ENDED_RANK = "a0"  # a deal that has ended has no place on the board

@@ -1,4 +1,4 @@
-"""Colleagues: names that may own records before anyone signs in, and the teams they sit in.
+"""Colleagues on their way in: names that may own records before anyone signs in, and the teams they sit in.
 
 A manager leads a team that bears his name until somebody calls it better; an office is a region and the team above it.
 """
@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.imports.batches import delete_many, insert_many
 from app.imports.entries import CREATED, UNCHANGED, UPDATED, Entry
-from app.imports.into.base import Existing, Into
+from app.imports.into import Existing, Into
 from app.imports.lists import Named
 from app.people.model import Placement
 from app.people.names import name_key

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from app.imports.batches import asked, insert_many
 from app.imports.entries import CREATED, UPDATED, Entry
-from app.imports.into.base import Existing, Into
-from app.imports.into.customer_types import FirstOrders
+from app.imports.into import Existing, Into
+from app.pipeline.bringing.into.customer_types import FirstOrders
 from app.pipeline.orders.model import Order, OrderLine, Receipt
 from tenants.context import db
 from tenants.owned import new_id
@@ -61,6 +61,14 @@ class IntoOrders(Into):
                 "product_id": product_id, "description": text, "quantity": 1 if quantity is None else quantity,
             }  # fmt: skip
         self._receipt(entry)
+
+    def refers(self, entry: Entry) -> set[Any]:
+        """What the line names as well."""
+        return super().refers(entry) | {entry.extra.get("line", {}).get("product_id")}
+
+    def nameless(self, entry: Entry) -> Any:
+        """An order without a number is known by its day."""
+        return entry.given.get("ordered_on") or entry.number
 
     def create(self, entry: Entry) -> None:
         """Without an owner it is nobody's sale yet; a deal has one order at most."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.company.model import Choice
-from app.imports.vocabularies import may_import
+from app.imports.kinds import may_import
 from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.model import Deal, Stage
 from app.pipeline.products.model import Product

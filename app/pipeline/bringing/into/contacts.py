@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.imports.entries import Entry
-from app.imports.into.base import Into
+from app.imports.into import Into
 from app.people.names import name_key
 from app.pipeline.accounts.model import Contact
 

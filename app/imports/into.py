@@ -18,7 +18,7 @@ from app.imports.decisions import Decisions
 from app.imports.entries import CREATED, FAILED, SKIPPED, UNCHANGED, UPDATED, Entry
 from app.imports.lists import visible
 from app.imports.problems import Problem, Unreadable
-from app.imports.vocabularies import NAMING
+from app.imports.records import CALLED
 from app.imports.words import AS_TEXT, Words
 from app.people.names import name_key
 from tenants.context import db
@@ -30,7 +30,11 @@ CHANGED_MEANWHILE = _l("Somebody changed this record while the file came in. Imp
 
 
 class Into:
-    """How the rows of one kind of list become records. Subclasses say what is particular to theirs."""
+    """How the rows of one kind of list become records. Subclasses say what is particular to theirs.
+
+    One stands for one file: `prepare` looks up once what all rows need, `judge` thinks all rows through and writes
+    nothing, `write` writes what was judged.
+    """
 
     record: ClassVar[Any]  # the model
     noun: ClassVar[str]  # what its events are called, e.g. "deal"
@@ -42,17 +46,21 @@ class Into:
     key_columns: ClassVar[dict[str, str]] = {}
     #: The column that no two records of the company share.
     unique: ClassVar[str | None] = None
+    #: Changes that follow from others and are not told.
+    unsaid: ClassVar[frozenset[str]] = frozenset({"name_key", "external_id"})
 
     def __init__(self, context: Context, decisions: Decisions, words: Words, headers: list[str]) -> None:
         self.context, self.decisions, self.words = context, decisions, words
         self.headers = {column.field.key: headers[column.index] for column in decisions.columns}
         self.naming = [
             (field, vocabulary, self.named[field])
-            for field, vocabulary in NAMING[decisions.kind.key].items()
+            for field, vocabulary in decisions.kind.naming.items()
             if field in self.named and field in self.headers
         ]
         self.direct = [(field, column) for field, column in self.plain.items() if field in self.headers]
         self.table: Table = self.record.__table__
+        #: Columns of ids whose names stand beside them in the history, and where the names are found.
+        self.names = {self.named.get(field, f"{field}_id"): words for field, words in decisions.kind.naming.items()}
 
     # -- before anything is written ------------------------------------------------------------------------
 
@@ -156,6 +164,20 @@ class Into:
     def has_more(self, entry: Entry) -> bool:
         """Whether something beyond the record's own columns would change."""
         return False
+
+    def refers(self, entry: Entry) -> set[Any]:
+        """The ids a row refers to: what it makes along the way is written only if a row that comes in needs it."""
+        return {value for value in (*entry.given.values(), *entry.extra.values()) if isinstance(value, UUID)}
+
+    def called(self, entry: Entry) -> str:
+        """What the record of a row is called in the history."""
+        record = entry.extra.get("record", {})
+        names = (entry.given.get(name) or record.get(name) for name in CALLED)
+        return str(next((name for name in names if name), self.nameless(entry)))
+
+    def nameless(self, entry: Entry) -> Any:
+        """What a record without a name is called."""
+        return entry.number
 
     # -- recognising ---------------------------------------------------------------------------------------
 

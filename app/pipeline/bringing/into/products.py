@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.imports.entries import Entry
-from app.imports.into.base import Into
+from app.imports.into import Into
 from app.people.names import name_key
 from app.pipeline.products.model import Product
 
