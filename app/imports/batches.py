@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, ColumnElement, Uuid, cast, column, delete, select, update, values
 
+from tenants import standing
 from tenants.context import db, door
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ def insert_many(table: Any, rows: Iterable[dict[str, Any]]) -> None:
         for row in batch:
             row["tenant_id"] = tenant_id
         connection.execute(table.insert(), batch)
+        standing.written(table)
 
 
 def update_many(table: Any, changes: Sequence[Change], at: datetime) -> set[UUID]:
@@ -70,7 +72,9 @@ def _update(table: Any, names: tuple[str, ...], batch: list[Change], at: datetim
     if "version" in table.c:
         seen.append(table.c.version == rows.c.version)
     statement = update(table).where(*seen).values(wanted).returning(table.c.id)
-    return set(db.connection().execute(statement).scalars())
+    done = set(db.connection().execute(statement).scalars())
+    standing.written(table)
+    return done
 
 
 def delete_many(table: Any, by: str, ids: Iterable[UUID]) -> int:
@@ -79,6 +83,7 @@ def delete_many(table: Any, by: str, ids: Iterable[UUID]) -> int:
     for batch in batched(ids):
         here = delete(table).where(table.c.tenant_id == door().tenant_id, table.c[by].in_(batch))
         gone += db.connection().execute(here).rowcount
+        standing.written(table)
     return gone
 
 

@@ -210,3 +210,16 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(world, monkeypatch
 
     assert counts[1] <= counts[0]
     assert the_deal(world.alice, "N200-7").state == "won"
+
+
+def test_what_it_adds_to_the_companys_lists_is_offered_at_once(world):
+    browser = world.browser(world.alice)
+    assert "Messe" not in browser.get("deals/new").text
+    import_id = uploaded(world.alice, "deals", "Deal number | Channel | Owner", "D1 | Messe | 王芳")
+
+    start(world.alice, import_id)
+    work_off(world.app, world.acme.id)
+
+    page = browser.get("deals/new").text
+    assert "Messe" in page
+    assert "王芳" in page
