@@ -40,7 +40,7 @@ class Into:
     noun: ClassVar[str]  # what its events are called, e.g. "deal"
     plain: ClassVar[dict[str, str]] = {}  # fields that go into a column as they are
     named: ClassVar[dict[str, str]] = {}  # fields that name something -> the column of its id
-    #: Columns a row is recognised by: how to look records up (None: look at all of them), for each match key.
+    #: For each match key the column by which records are looked up; without one all of them are looked at.
     probes: ClassVar[dict[tuple[str, ...], str | None]] = {}
     #: The columns of fields in match keys, where they are not called alike.
     key_columns: ClassVar[dict[str, str]] = {}
@@ -82,7 +82,7 @@ class Into:
     def _portions(self, rows: Iterable[Converted]) -> Iterator[list[Converted]]:
         """Some thousand rows at a time, unless each look-up reads the whole table anyway."""
         match = self.decisions.match
-        looks_at_all = bool(match) and self.probes[match] is None
+        looks_at_all = bool(match) and self.probes.get(match) is None
         return iter([list(rows)]) if looks_at_all else batched(rows, ASKED_TOGETHER)
 
     def _judge(self, entry: Entry, found: dict[Key, list[Existing]], seen: dict[Key, int]) -> None:
@@ -199,7 +199,7 @@ class Into:
             return {}
         found: dict[Key, list[Existing]] = defaultdict(list)
         wanted = {key for entry in entries if not entry.is_bad and (key := self.key(entry.given)) is not None}
-        for record in self._candidates(entries, self.probes[match]):
+        for record in self._candidates(entries, self.probes.get(match)):
             key = self.key(record)
             if key in wanted:
                 found[key].append(record)

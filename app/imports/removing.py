@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Column, delete, select, update
+from sqlalchemy import Column, delete, literal, select, update
 
 from app.events import Event
 from app.files import File
@@ -56,7 +56,7 @@ def _batches(import_id: UUID, noun: str) -> Iterator[list[Any]]:
 def _present(kind: Record, ids: list[UUID]) -> dict[UUID, str]:
     """Those that are still there, with their names."""
     table = kind.table
-    name = next(table.c[column] for column in CALLED if column in table.c)
+    name = next((table.c[column] for column in CALLED if column in table.c), literal(""))
     here = (table.c.tenant_id == door().tenant_id, table.c.id.in_(ids))
     return {record_id: text or "" for record_id, text in db.execute(select(table.c.id, name).where(*here))}
 

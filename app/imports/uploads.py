@@ -11,7 +11,7 @@ from app.imports import decisions
 from app.imports.converting import learn
 from app.imports.decisions import Decisions
 from app.imports.guessing import Guess, guess_columns, guess_kind
-from app.imports.kinds import KINDS, Kind, may_import
+from app.imports.kinds import KINDS, Kind, kind_of, may_import
 from app.imports.model import Import
 from app.imports.reading import open_table, sample
 from app.imports.table import Table
@@ -40,7 +40,7 @@ def guessed_kind(table: Table, by: Member) -> str:
     """The likeliest kind of list that the person may bring in; the first of them when the columns do not tell."""
     guess = guess_kind(table.headers)
     allowed = [key for key in KINDS if may_import(key, by)]
-    return guess.key if guess is not None and guess.key in allowed else allowed[0]
+    return guess.key if guess is not None and guess.key in allowed else next(iter(allowed), kind_of(None).key)
 
 
 def decide_kind(record: Import, table: Table, kind: str, *, by: Member) -> Decisions:

@@ -8,12 +8,15 @@ import zipfile
 
 import pytest
 
+from app.clock import now
 from app.imports import previews
 from app.imports.model import Import
 from app.pipeline.opportunities.model import Deal, DealLine
+from app.pipeline.stages import acts as stages
 from app.spreadsheets import Sheet, write_xlsx
-from tenants.model import OutboxRow
-from tests.factories import a_product
+from tenants.context import db
+from tenants.model import Member, OutboxRow
+from tests.factories import a_product, the_pipeline
 from tests.imports.bringing import all_of, sheet, the_deal
 from tests.jobs import work_off
 
@@ -360,3 +363,36 @@ def test_a_seller_does_not_start_a_list_of_people(world):
     browser.post(place.replace("columns", "kind"), {"kind": "people"})
 
     assert chosen(browser.get(place).text)["kind"] == "deals"
+
+
+def test_with_several_pipelines_one_says_where_the_deals_go(world):
+    browser = world.browser(world.alice)
+    rows = sheet("opportunity_id | deal_value", "D1 | 5")
+    assert "pipeline" not in chosen(browser.get(led_to(send(browser, rows))).text)
+    with world.acme.inside(world.alice):
+        me = db.get_one(Member, (world.acme.id, world.alice.member_id))
+        partners = stages.add_pipeline("Partners", ("Won", "Lost"), "First call", by=me, at=now()).id
+
+    columns = led_to(send(browser, rows))
+    preview = led_to(browser.post(columns, chosen(browser.get(columns).text) | {"pipeline": str(partners)}))
+    asked_again = chosen(browser.get(columns).text)["pipeline"]
+    browser.post(preview.replace("preview", "start"))
+    work_off(world.app, world.acme.id)
+
+    assert asked_again == str(partners)
+    assert the_deal(world.alice, "D1").pipeline_id == partners
+
+
+def test_a_pipeline_of_another_company_is_nowhere_to_put_deals(world):
+    browser = world.browser(world.alice)
+    with world.globex.inside():
+        foreign = the_pipeline().id
+    columns = led_to(send(browser, sheet("opportunity_id | deal_value", "D1 | 5")))
+
+    preview = led_to(browser.post(columns, chosen(browser.get(columns).text) | {"pipeline": str(foreign)}))
+    browser.post(preview.replace("preview", "start"))
+    work_off(world.app, world.acme.id)
+
+    with world.acme.inside():
+        own = the_pipeline().id
+    assert the_deal(world.alice, "D1").pipeline_id == own
