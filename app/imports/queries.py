@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from app.imports.entries import CREATED, FAILED, UPDATED
 from app.imports.model import Import, ImportRow
@@ -15,8 +15,9 @@ HISTORY = 50
 
 
 def visible_to(member: Member) -> ColumnElement[bool]:
-    """Whoever manages the company sees all imports, others their own."""
-    return true() if member.can_manage else Import.by_id == member.id
+    """Whoever manages the company sees all imports, others their own. Sample data came in without a file: it is not
+    an import to anybody, and is removed where it was asked for."""
+    return and_(Import.storage_key != "", true() if member.can_manage else Import.by_id == member.id)
 
 
 Import.sight = staticmethod(visible_to)
