@@ -10,6 +10,7 @@ AREAS = (
     "app.web.pages",
     "app.people",
     "app.home",
+    "app.imports",
     "app.pipeline",
     "app.tasks",
     "app.reports",

@@ -69,6 +69,12 @@ def _read(here: Door, name: str, statement: Select[T], shelf: dict[str, list[Any
     return found
 
 
+def written(table: Any) -> None:
+    """Rows of `table` were written through the connection, where the session does not see it."""
+    if table.name in _tables():
+        _changes(door().session)
+
+
 def _changes(session: Session) -> None:
     """From here on this transaction reads standing data afresh, and counts the change when it commits."""
     session.info[_CHANGED] = True

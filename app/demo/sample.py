@@ -13,9 +13,9 @@ from app.demo.story import Seller, Story
 from app.demo.telling import tell
 from app.demo.words import WORDS
 from app.events import happened
+from app.imports.model import Import
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.imports.model import Import
 from app.pipeline.opportunities.model import Deal
 from app.pipeline.orders.model import Order
 from app.pipeline.products.model import Product

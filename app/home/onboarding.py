@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy import Row, exists, func, or_, select
 
 from app.events import Event
+from app.imports.model import Import
 from app.pipeline.accounts.model import Contact
-from app.pipeline.imports.model import Import
 from app.pipeline.opportunities.model import Deal
 from app.reports.model import Report
 from tenants.context import db

@@ -7,7 +7,7 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Put up the pipeline's rooms."""
-    from app.pipeline import accounts, follow_ups, imports, measures, opportunities, orders, products, stages
+    from app.pipeline import accounts, bringing, follow_ups, measures, opportunities, orders, products, stages
 
     opportunities.install(app)
     stages.install(app)
@@ -15,5 +15,5 @@ def install(app: Flask) -> None:
     orders.install(app)
     products.install(app)
     follow_ups.install(app)
-    imports.install(app)
+    bringing.register()
     measures.install()

@@ -141,3 +141,15 @@ def counts() -> dict[str, int]:
         if hasattr(mapper.class_, "tenant_id") and hasattr(mapper.class_, "id"):
             found[mapper.local_table.name] = db.scalar(select(func.count()).select_from(mapper.class_))
     return found
+
+
+def test_the_sample_is_no_import_one_could_look_at_or_take_back(world):
+    with world.acme.inside():
+        mark = sample.load(alice(world), db.get_one(Tenant, world.acme.id), "en").id
+    browser = world.browser(world.alice)
+
+    assert str(mark) not in browser.get("imports/").text
+    assert browser.get(f"imports/{mark}").status_code == 404
+    assert browser.post(f"imports/{mark}/reversal").status_code == 404
+    with world.acme.inside():
+        assert sample.current().id == mark

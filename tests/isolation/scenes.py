@@ -20,12 +20,12 @@ from app import files, outbox
 from app.clock import now
 from app.company.model import DayOverride
 from app.files import File
+from app.imports import uploads
 from app.notices.model import Notice
 from app.people import recognition
 from app.people.model import Team
 from app.people.names import name_key
 from app.pipeline.accounts.model import Account
-from app.pipeline.imports import uploads
 from app.pipeline.opportunities.listing import bulk
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, DealLine, Pipeline, SavedView, Stage
 from app.pipeline.orders.model import Receipt

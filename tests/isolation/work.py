@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from app import notices, outbox
 from app.clock import now
+from app.imports import uploads
 from app.people.invitations import acts as invitations
 from app.people.profile import acts as profile
-from app.pipeline.imports import uploads
 from app.reports import acts as reports
 from app.reports.weeks import last_full_week
 from tenants.context import db, door

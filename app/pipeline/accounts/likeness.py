@@ -11,9 +11,9 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from app.imports.near import LIKELY, normal, similarity
 from app.people.names import name_key
 from app.pipeline.accounts.model import Account
-from app.pipeline.imports.near import LIKELY, normal, similarity
 from app.search.grams import grams_of
 from app.search.grams import normal as searched
 from app.search.index import GRAMS, mark_of

@@ -1,0 +1,40 @@
+"""What imports are called on pages and in the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+STATES: dict[str, Any] = {
+    "uploaded": _l("Columns to be checked"),
+    "mapped": _l("Ready to import"),
+    "queued": _l("Coming in"),
+    "running": _l("Coming in"),
+    "done": _l("Imported"),
+    "failed": _l("Nothing imported"),
+    "reverting": _l("Being taken back"),
+    "reverted": _l("Taken back"),
+}
+MODES: dict[str, tuple[Any, Any]] = {
+    "both": (_l("Create and update"), _l("new rows come in, known ones are updated")),
+    "create": (_l("Create only"), _l("known ones are skipped")),
+    "update": (_l("Update only"), _l("new rows are skipped")),
+}
+DATE_ORDERS: dict[str, Any] = {
+    "dmy": _l("day first: 3/4 is 3 April"),
+    "mdy": _l("month first: 3/4 is 4 March"),
+}
+HAPPENED: dict[str, Any] = {
+    "import.uploaded": _l("was uploaded"),
+    "import.started": _l("was started"),
+    "import.done": _l("came in"),
+    "import.reverted": _l("was taken back"),
+    "import.discarded": _l("was given up"),
+}
+FIELDS: dict[str, Any] = {
+    "row": _l("Row"), "rows": _l("Rows"), "records": _l("Kind of list"), "created": _l("Created"),
+    "updated": _l("Updated"), "unchanged": _l("Unchanged"), "skipped": _l("Skipped"),
+    "failed": _l("With problems"), "removed": _l("Removed"),
+    "restored": _l("Set back"), "kept": _l("Kept"),
+}  # fmt: skip

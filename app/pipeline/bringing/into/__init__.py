@@ -1,0 +1,1 @@
+"""How the pipeline's lists become records: what a row fills, how its record is recognised, what comes with it."""

@@ -1,0 +1,1 @@
+"""What columns each of the pipeline's lists has, and every name they are known by."""
