@@ -1,7 +1,6 @@
 """Reports: made while nobody waits, kept, and sent to whoever wants them.
 
-The first is the weekly pipeline report. A report is made for one pair of eyes: it holds what its reader sees. Before
-eight in the morning nobody should have to look for what to do: `reminders` tells each of the steps he promised.
+The first is the weekly pipeline report. A report is made for one pair of eyes: it holds what its reader sees.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ from flask_babel import lazy_gettext as _l
 
 from app import notices
 from app.web import happenings, menu
-from tenants import lifecycle
 
 
 def install(app: Flask) -> None:
-    """Put up the reports, their notices, and the reminders of each morning."""
-    from app.reports import jobs, reminders, views  # noqa: F401 - jobs: its handlers register themselves
+    """Put up the reports and their notices."""
+    from app.reports import jobs, views  # noqa: F401 - jobs: its handlers register themselves
 
     app.register_blueprint(views.reports, url_prefix="/<tenant_slug>/reports")
     menu.add(app, "review", "reports.index", "file-text", _l("Reports"))
@@ -30,6 +28,3 @@ def install(app: Flask) -> None:
         to_do=True,
     )  # fmt: skip
     happenings.phrases({"report.asked": _l("was asked for"), "report.scheduled": _l("is sent each week from now on")})
-    reminders.register()
-    if reminders.furnish not in lifecycle.furnishings:
-        lifecycle.furnishings.append(reminders.furnish)
