@@ -33,9 +33,11 @@ def install(app: Flask) -> None:
     from app.company.choices.views import choices
     from app.company.history.views import history
     from app.company.settings.views import company
+    from app.search.commands import can_manage, command
 
     lifecycle.furnish_with(beginnings.furnish)
     words.install()
+    command("company.index", "settings", _l("Settings"), "settings company 设置 公司", may=can_manage, place="settle")
     violations.explain({"uq_choices_name": _l("The list has this entry already.")})
     app.register_blueprint(company, url_prefix="/<tenant_slug>/settings")
     app.register_blueprint(choices, url_prefix="/<tenant_slug>/settings/lists")

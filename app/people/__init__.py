@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
 def install(app: Flask) -> None:
@@ -13,6 +14,7 @@ def install(app: Flask) -> None:
     from app.people.profile import views as profile  # noqa: F401 - adds its pages to the same blueprint
     from app.people.recovery import views as recovery  # noqa: F401
     from app.people.teams.views import teams
+    from app.search.commands import can_manage, command
 
     app.register_blueprint(views.people)
     app.register_blueprint(members, url_prefix="/<tenant_slug>/settings/people")
@@ -20,3 +22,14 @@ def install(app: Flask) -> None:
     app.register_blueprint(teams, url_prefix="/<tenant_slug>/settings/teams")
     app.cli.add_command(commands.commands)
     words.install()
+    command(
+        "members.index", "users", _l("People"), "people members team invite 人员 成员 团队 邀请", may=can_manage,
+        place="settle",
+    )  # fmt: skip
+    command(
+        "people.profile",
+        "users",
+        _l("Your profile"),
+        "profile password language theme 我的 密码 语言 外观",
+        place="settle",
+    )

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app import notices
+from app.search.commands import command
 from app.web import happenings, menu
 
 
@@ -17,6 +18,7 @@ def install(app: Flask) -> None:
     from app.reports import jobs, views  # noqa: F401 - jobs: its handlers register themselves
 
     app.register_blueprint(views.reports, url_prefix="/<tenant_slug>/reports")
+    command("reports.index", "file-text", _l("Reports"), "reports weekly pdf 报告 周报")
     menu.add(app, "review", "reports.index", "file-text", _l("Reports"))
     notices.page("report", "reports.show", _l("Open the report"))
     week = _l("Week from %(start_on)s to %(end_on)s")

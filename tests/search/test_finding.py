@@ -9,6 +9,7 @@ from app.clock import now
 from app.pipeline.accounts import acts as customers
 from app.pipeline.opportunities.acts import DealDraft, change, open_deal
 from app.search import index
+from app.search.commands import PLACES, command, matching
 from app.search.finding import find
 from app.search.grams import normal
 from app.search.model import SearchDocument, SearchGram
@@ -135,3 +136,19 @@ def test_what_was_asked_is_shown_as_text(world):
 
 def test_outsiders_search_nothing(world):
     assert world.browser(world.charlie, world.acme).get("search/?q=a").status_code == 404
+
+
+def test_commands_of_every_area_come_by_what_one_does_with_them(world):
+    alice = world.alice.member
+
+    places = [PLACES.index(each.place) for each in matching("", alice)]
+
+    assert places == sorted(places)
+    assert [each.endpoint for each in matching("", alice)][:3] == [
+        "opportunities.new", "accounts.new", "opportunities.board",
+    ]  # fmt: skip
+
+
+def test_a_command_at_no_place_is_refused():
+    with pytest.raises(ValueError):
+        command("home.index", "house", "Home", "home", place="somewhere")

@@ -12,13 +12,25 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the customers' pages."""
+    from app import notices
     from app.people import handover
     from app.pipeline.accounts import acts, model, queries, views, views_contacts, views_facts  # noqa: F401 - sight, routes
+    from app.search.commands import can_write, command
     from app.search.sources import source
     from app.web import happenings, menu
 
     app.register_blueprint(views.accounts, url_prefix="/<tenant_slug>/customers")
     menu.add(app, "advance", "accounts.index", "building-2", _l("Customers"))
+    command(
+        "accounts.new",
+        "plus",
+        _l("New customer"),
+        "new customer account add 新建 新客户 客户",
+        may=can_write,
+        place="make",
+    )
+    command("accounts.index", "building-2", _l("Customers"), "customers accounts 客户")
+    notices.page("account", "accounts.show", _l("Open the customer"))
     source("account", "building-2", "accounts.show", _l("Customers"), model.Account)
     source("contact", "users", "accounts.contact", _l("Contacts"), model.Contact)
     if acts.hand_over not in handover.takers:

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the board, the deals and the settings of their stages."""
+    from app import notices
     from app.people import handover
     from app.pipeline.opportunities import acts, beginnings, wording
     from app.pipeline.opportunities.blueprint import opportunities
@@ -21,6 +22,7 @@ def install(app: Flask) -> None:
     from app.pipeline.opportunities.model import Deal
     from app.pipeline.opportunities.page import entering, parts  # noqa: F401
     from app.pipeline.opportunities.page import views as page_views  # noqa: F401
+    from app.search.commands import can_write, command
     from app.search.sources import source
     from app.web import happenings, menu
     from tenants import lifecycle
@@ -33,4 +35,15 @@ def install(app: Flask) -> None:
     happenings.fields(wording.FIELDS, wording.VALUES)
     app.register_blueprint(opportunities, url_prefix="/<tenant_slug>/deals")
     menu.add(app, "advance", "opportunities.board", "columns-3", _l("Deals"))
+    command(
+        "opportunities.new",
+        "plus",
+        _l("New deal"),
+        "new deal opportunity add 新建 新商机 商机",
+        may=can_write,
+        place="make",
+    )
+    command("opportunities.board", "columns-3", _l("Board"), "board pipeline deals 看板 商机 流程")
+    command("opportunities.list", "layout-list", _l("Deals as a list"), "list deals table 列表 商机")
+    notices.page("deal", "opportunities.show", _l("Open the deal"))
     source("deal", "columns-3", "opportunities.show", _l("Deals"), Deal)
