@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the doors and the members' pages."""
+    from app.company.rooms import room
     from app.people import commands, mails, views, words  # noqa: F401 - mails: its handlers register themselves
     from app.people.invitations.views import invitations
     from app.people.members.views import members
@@ -22,6 +23,8 @@ def install(app: Flask) -> None:
     app.register_blueprint(teams, url_prefix="/<tenant_slug>/settings/teams")
     app.cli.add_command(commands.commands)
     words.install()
+    room("members.index", _l("People"), "people", also=("invitations",))
+    room("teams.index", _l("Teams"), "people")
     command(
         "members.index", "users", _l("People"), "people members team invite 人员 成员 团队 邀请", may=can_manage,
         place="settle",

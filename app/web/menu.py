@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Flask
@@ -26,11 +27,14 @@ def add(
     icon: str,
     label: Any,
     *,
-    owns: tuple[str, ...] = (),
+    owns: Collection[str] = (),
     managers: bool = False,
     sellers: bool = False,
 ) -> None:
-    """Put an entry under `station`, in the order of calling. `owns`: further blueprints during which it is current."""
+    """Put an entry under `station`, in the order of calling.
+
+    `owns`: further blueprints during which it is current; areas put up later may still add theirs.
+    """
     item = {
         "endpoint": endpoint, "icon": icon, "label": label, "owns": owns, "managers": managers, "sellers": sellers,
     }  # fmt: skip

@@ -22,6 +22,7 @@ from flask_babel import lazy_gettext as _l
 def install(app: Flask) -> None:
     """Put up the wizard, its work and its command."""
     from app import notices
+    from app.company.rooms import room
     from app.pipeline.imports import (  # noqa: F401 - jobs: its handlers register themselves; queries: who sees what
         commands,
         jobs,
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
 
     app.register_blueprint(views.imports, url_prefix="/<tenant_slug>/imports")
     menu.add(app, "foot", "imports.index", "upload", _l("Import"), sellers=True)
+    room("imports.index", _l("Import"), "records")
     command("imports.index", "upload", _l("Import"), "import upload excel csv 导入 上传 表格", may=can_write)
     notices.page("import", "imports.show", _l("See the result"))
     wording.tell_of_imports()

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the products."""
+    from app.company.rooms import room
     from app.pipeline.products import model, views
     from app.search.commands import command
     from app.search.sources import source
@@ -15,6 +16,7 @@ def install(app: Flask) -> None:
 
     app.register_blueprint(views.products, url_prefix="/<tenant_slug>/products")
     menu.add(app, "advance", "products.index", "tag", _l("Products"))
+    room("products.index", _l("Products"), "work", in_rail=True)
     command("products.index", "tag", _l("Products"), "products prices 产品 价格")
     source("product", "tag", "products.show", _l("Products"), model.Product)
     violations.explain({"uq_products_name": _l("A product of this name exists already.")})
