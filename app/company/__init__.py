@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from app.web import menu, violations
+from app.web import first_steps, menu, violations
 from tenants import lifecycle
 
 
@@ -15,6 +15,7 @@ def install(app: Flask) -> None:
     from app.company.calendar.views import calendar
     from app.company.choices.views import choices
     from app.company.history.views import history
+    from app.company.settings import queries
     from app.company.settings.views import company
     from app.search.commands import can_manage, command
 
@@ -27,6 +28,10 @@ def install(app: Flask) -> None:
     app.register_blueprint(calendar, url_prefix="/<tenant_slug>/settings/calendar")
     app.register_blueprint(history, url_prefix="/<tenant_slug>/settings")
     menu.add(app, "foot", "company.index", "settings", _l("Settings"), owns=rooms.INSIDE, managers=True)
+    first_steps.add(
+        app, "company", _l("Look through the settings"), _l("currency, week, holidays, lists"), queries.were_changed,
+        _l("Set up"), "company.index",
+    )  # fmt: skip
     rooms.room("company.index", _l("Company"), "company")
     rooms.room("choices.index", _l("Lists"), "words")
     rooms.room("calendar.index", _l("Work calendar"), "words")

@@ -16,6 +16,7 @@ from app.events import happened
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.imports.model import Import
+from app.pipeline.imports.queries import SAMPLE
 from app.pipeline.opportunities.model import Deal
 from app.pipeline.orders.model import Order
 from app.pipeline.products.model import Product
@@ -23,14 +24,13 @@ from app.search import index
 from tenants.context import db
 from tenants.model import Member, Tenant
 
-KIND = "sample"
 #: Children before parents: nothing may point at what is being removed.
 REMOVED = (Order, FollowUp, Deal, Contact, Account, Product)
 
 
 def current() -> Import | None:
     """The sample data the company one is in holds now."""
-    return db.scalar(select(Import).where(Import.kind == KIND, Import.state == "done"))
+    return db.scalar(select(Import).where(Import.kind == SAMPLE, Import.state == "done"))
 
 
 def load(by: Member, tenant: Tenant, language: str) -> Import:
@@ -39,7 +39,14 @@ def load(by: Member, tenant: Tenant, language: str) -> Import:
     if standing is not None:
         return standing
     mark = Import(
-        by_id=by.id, kind=KIND, file_name=KIND, storage_key="", size=0, state="done", mode="create", finished_at=now()
+        by_id=by.id,
+        kind=SAMPLE,
+        file_name=SAMPLE,
+        storage_key="",
+        size=0,
+        state="done",
+        mode="create",
+        finished_at=now(),
     )
     db.add(mark)
     db.flush()

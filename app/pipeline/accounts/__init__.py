@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import exists, select
 
 
 def install(app: Flask) -> None:
@@ -15,9 +16,10 @@ def install(app: Flask) -> None:
     from app import notices
     from app.people import handover
     from app.pipeline.accounts import acts, model, queries, views, views_contacts, views_facts  # noqa: F401 - sight, routes
+    from app.pipeline.imports.queries import not_sample
     from app.search.commands import can_write, command
     from app.search.sources import source
-    from app.web import happenings, menu
+    from app.web import first_steps, happenings, menu
 
     app.register_blueprint(views.accounts, url_prefix="/<tenant_slug>/customers")
     menu.add(app, "advance", "accounts.index", "building-2", _l("Customers"))
@@ -30,6 +32,10 @@ def install(app: Flask) -> None:
         place="make",
     )
     command("accounts.index", "building-2", _l("Customers"), "customers accounts 客户")
+    first_steps.add(
+        app, "work", _l("Add the first contact"), _l("a person at a customer"),
+        lambda: exists(select(model.Contact.id).where(not_sample(model.Contact))), _l("Customers"), "accounts.index",
+    )  # fmt: skip
     notices.page("account", "accounts.show", _l("Open the customer"))
     source("account", "building-2", "accounts.show", _l("Customers"), model.Account)
     source("contact", "users", "accounts.contact", _l("Contacts"), model.Contact)

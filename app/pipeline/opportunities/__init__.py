@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import exists, select
 
 
 def install(app: Flask) -> None:
     """Put up the board, the deals and the settings of their stages."""
     from app import notices
     from app.people import handover
+    from app.pipeline.imports.queries import not_sample
     from app.pipeline.opportunities import acts, beginnings, wording
     from app.pipeline.opportunities.blueprint import opportunities
     from app.pipeline.opportunities.board import moves, views  # noqa: F401 - views add their routes as they are read
@@ -24,7 +26,7 @@ def install(app: Flask) -> None:
     from app.pipeline.opportunities.page import views as page_views  # noqa: F401
     from app.search.commands import can_write, command
     from app.search.sources import source
-    from app.web import happenings, menu
+    from app.web import first_steps, happenings, menu
     from tenants import lifecycle
 
     lifecycle.furnish_with(beginnings.furnish)
@@ -45,5 +47,10 @@ def install(app: Flask) -> None:
     )
     command("opportunities.board", "columns-3", _l("Board"), "board pipeline deals 看板 商机 流程")
     command("opportunities.list", "layout-list", _l("Deals as a list"), "list deals table 列表 商机")
+    first_steps.add(
+        app, "work", _l("Write down the first deal"), _l("with its next step and a day"),
+        lambda: exists(select(Deal.id).where(not_sample(Deal))), _l("New deal"), "opportunities.new",
+        "opportunities.board", ends_sample=True,
+    )  # fmt: skip
     notices.page("deal", "opportunities.show", _l("Open the deal"))
     source("deal", "columns-3", "opportunities.show", _l("Deals"), Deal)
