@@ -38,7 +38,7 @@ def tell(story: Story) -> None:
     story.choices = _choices()
     story.sellers = story.sellers or _sellers(story)
     for part in parts():
-        part(story)
+        part.tell(story)
 
 
 def _choices() -> dict[str, dict[str, UUID]]:
