@@ -13,6 +13,7 @@ from app.search.commands import PLACES, command, matching
 from app.search.finding import find
 from app.search.grams import normal
 from app.search.model import SearchDocument, SearchGram
+from app.search.sources import SOURCES, source
 from app.search.views import marked
 from tenants.context import db
 from tenants.model import Member
@@ -152,3 +153,22 @@ def test_commands_of_every_area_come_by_what_one_does_with_them(world):
 def test_a_command_at_no_place_is_refused():
     with pytest.raises(ValueError):
         command("home.index", "house", "Home", "home", place="somewhere")
+
+
+def test_what_is_in_the_index_already_keeps_its_marks():
+    marks = {kind: SOURCES[kind].mark for kind in ("deal", "account", "contact", "order", "product", "member")}
+
+    assert marks == {
+        "deal": "de", "account": "ac", "contact": "co", "order": "or", "product": "pr", "member": "me",
+    }  # fmt: skip
+
+
+def test_two_kinds_do_not_share_a_mark(app, monkeypatch):
+    monkeypatch.setattr("app.search.sources.SOURCES", SOURCES.copy())
+
+    with pytest.raises(ValueError, match="contact"):
+        source("course", "book", "courses.show", "Courses", Member)
+    with pytest.raises(ValueError):
+        source("course", "book", "courses.show", "Courses", Member, mark="crs")
+    source("course", "book", "courses.show", "Courses", Member, mark="cr")
+    source("course", "book", "courses.show", "Courses", Member, mark="cr")

@@ -53,4 +53,4 @@ def install(app: Flask) -> None:
         "opportunities.board", ends_sample=True,
     )  # fmt: skip
     notices.page("deal", "opportunities.show", _l("Open the deal"))
-    source("deal", "columns-3", "opportunities.show", _l("Deals"), Deal)
+    source("deal", "columns-3", "opportunities.show", _l("Deals"), Deal, by_owner=True)
