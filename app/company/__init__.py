@@ -11,15 +11,18 @@ from tenants import lifecycle
 
 def install(app: Flask) -> None:
     """Put up the settings."""
-    from app.company import beginnings, rooms, words
+    from app.company import rooms, words
     from app.company.calendar.views import calendar
+    from app.company.choices import kinds
     from app.company.choices.views import choices
     from app.company.history.views import history
     from app.company.settings import queries
     from app.company.settings.views import company
     from app.search.commands import can_manage, command
 
-    lifecycle.furnish_with(beginnings.furnish)
+    lifecycle.furnish_with(kinds.furnish)
+    kinds.kind("region", _l("Regions"), {"zh": ("华东", "华南", "华北"), "en": ("North", "South", "East", "West")})
+    app.url_map.converters["choice_kind"] = kinds.KindConverter
     words.install()
     command("company.index", "settings", _l("Settings"), "settings company 设置 公司", may=can_manage, place="settle")
     violations.explain({"uq_choices_name": _l("The list has this entry already.")})

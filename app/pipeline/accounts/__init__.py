@@ -14,6 +14,7 @@ from sqlalchemy import exists, select
 def install(app: Flask) -> None:
     """Put up the customers' pages."""
     from app import notices
+    from app.company.choices.kinds import kind
     from app.people import handover
     from app.pipeline.accounts import acts, model, queries, views, views_contacts, views_facts  # noqa: F401 - sight, routes
     from app.pipeline.imports.queries import not_sample
@@ -32,6 +33,12 @@ def install(app: Flask) -> None:
         place="make",
     )
     command("accounts.index", "building-2", _l("Customers"), "customers accounts 客户")
+    kind(
+        "industry", _l("Industries"), {
+            "zh": ("制造业", "零售业", "服务业", "建筑业", "信息技术"),
+            "en": ("Manufacturing", "Retail", "Services", "Construction", "Information technology"),
+        },
+    )  # fmt: skip
     first_steps.add(
         app, "work", _l("Add the first contact"), _l("a person at a customer"),
         lambda: exists(select(model.Contact.id).where(not_sample(model.Contact))), _l("Customers"), "accounts.index",

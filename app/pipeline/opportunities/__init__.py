@@ -15,6 +15,7 @@ from sqlalchemy import exists, select
 def install(app: Flask) -> None:
     """Put up the board, the deals and the settings of their stages."""
     from app import notices
+    from app.company.choices.kinds import kind
     from app.people import handover
     from app.pipeline.imports.queries import not_sample
     from app.pipeline.opportunities import acts, beginnings, wording
@@ -30,6 +31,8 @@ def install(app: Flask) -> None:
     from tenants import lifecycle
 
     lifecycle.furnish_with(beginnings.furnish)
+    kind("lost_reason", _l("Lost reasons"), beginnings.LOST_REASONS)
+    kind("channel", _l("Channels"), beginnings.CHANNELS)
     if acts.hand_over not in handover.takers:
         handover.takers.append(acts.hand_over)
         handover.counters.append(acts.held_by)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the products."""
+    from app.company.choices.kinds import kind
     from app.company.rooms import room
     from app.pipeline.products import model, views
     from app.search.commands import command
@@ -16,6 +17,7 @@ def install(app: Flask) -> None:
 
     app.register_blueprint(views.products, url_prefix="/<tenant_slug>/products")
     menu.add(app, "advance", "products.index", "tag", _l("Products"))
+    kind("product_line", _l("Product lines"))
     room("products.index", _l("Products"), "work", in_rail=True)
     command("products.index", "tag", _l("Products"), "products prices 产品 价格")
     source("product", "tag", "products.show", _l("Products"), model.Product)
