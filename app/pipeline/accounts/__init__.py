@@ -23,7 +23,7 @@ def install(app: Flask) -> None:
     from app.web import first_steps, happenings, menu
 
     app.register_blueprint(views.accounts, url_prefix="/<tenant_slug>/customers")
-    menu.add(app, "advance", "accounts.index", "building-2", _l("Customers"))
+    menu.add(app, "advance", "accounts.index", "building-2", _l("Customers"), tab=True)
     command(
         "accounts.new",
         "plus",

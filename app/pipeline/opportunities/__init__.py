@@ -39,7 +39,7 @@ def install(app: Flask) -> None:
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS, wording.VALUES)
     app.register_blueprint(opportunities, url_prefix="/<tenant_slug>/deals")
-    menu.add(app, "advance", "opportunities.board", "columns-3", _l("Deals"))
+    menu.add(app, "advance", "opportunities.board", "columns-3", _l("Deals"), tab=True)
     command(
         "opportunities.new",
         "plus",
