@@ -1,4 +1,7 @@
-"""Things to work with: sensible by default, one line to vary. Call them inside a company."""
+"""Things to work with: sensible by default, one line to vary. Call them inside a company.
+
+Here stand the first tool's and what all share; a further tool brings its own in `tests/<tool>/factories.py`.
+"""
 
 from __future__ import annotations
 

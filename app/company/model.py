@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.model import Model
 from tenants.owned import Owned
 
-KINDS = ("lost_reason", "channel", "industry", "region", "product_line")
-
 
 class Choice(Owned, Model):
-    """One entry of a list the company keeps: a lost reason, channel, industry, region or product line."""
+    """One entry of a list the company keeps: a region, a lost reason, or what else the tools have lists of."""
 
     __tablename__ = "choices"
     event_kind = "choice"
     is_standing = True
-    constraints = (
-        CheckConstraint(f"kind IN {KINDS}", name="kind"),
-        UniqueConstraint("tenant_id", "kind", "name_key", name="uq_choices_name"),
-    )
+    constraints = (UniqueConstraint("tenant_id", "kind", "name_key", name="uq_choices_name"),)
 
     kind: Mapped[str]
     name: Mapped[str]

@@ -1,12 +1,12 @@
 """Believable companies, in Chinese and in English: people, three years of deals with seasons, ending today.
 
-The same seed and day tell the same story. Each tool adds its own part.
+The same seed and day tell the same story. Each tool adds its own part: a module here, named in `PARTS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from importlib import import_module
+from types import ModuleType
 
 import click
 from flask import Flask
@@ -14,14 +14,15 @@ from flask.cli import AppGroup
 
 PASSWORD = "dealwright-demo"  # noqa: S105 - printed at start and never valid in production
 SLUGS = {"zh": "demo-zh", "en": "demo-en"}
+#: What is told, in order. Each part writes its own tables from the story so far with `tell(story)`, and names those
+#: that sample data is removed from in `REMOVED`, children before parents.
+PARTS = ("customers", "deals")
 commands = AppGroup("demo", help="The demo companies.")
 
 
-def parts() -> list[Callable[[Any], None]]:
-    """What is told, in order: each part writes its own tables from the story so far."""
-    from app.demo import customers, deals
-
-    return [customers.tell, deals.tell]
+def parts() -> list[ModuleType]:
+    """The parts of the story, in the order they are told."""
+    return [import_module(f"{__name__}.{name}") for name in PARTS]
 
 
 def install(app: Flask) -> None:

@@ -17,6 +17,9 @@ from tenants.context import db
 from tenants.owned import new_id
 
 CUSTOMERS = 150
+REMOVED = (Contact, Account, Product)
+#: Pointers that would go with a customer, at records that are somebody's own.
+KEEP = (Contact.account_id,)
 
 
 def tell(story: Story) -> None:

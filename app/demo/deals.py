@@ -24,6 +24,7 @@ from tenants.owned import new_id
 SEASON = (0.9, 0.5, 1.05, 1.0, 1.05, 1.1, 0.9, 0.9, 1.1, 1.15, 1.2, 1.15)
 WAY = ((4, 14), (5, 16), (3, 14), (4, 18))  # days a deal spends in each open stage
 LINGERS = 0.12  # share of stages in which a deal stays three times as long
+REMOVED = (Order, FollowUp, Deal)
 METHODS = ("phone", "visit", "email", "wechat", "meeting")
 
 

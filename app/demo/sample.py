@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Column, Select, Table, delete, select
 
 from app.clock import now, today_in
+from app.demo import parts
 from app.demo.story import Seller, Story
 from app.demo.telling import tell
 from app.demo.words import WORDS
 from app.events import happened
 from app.imports.model import Import
-from app.pipeline.accounts.model import Account, Contact
-from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities.model import Deal
-from app.pipeline.orders.model import Order
-from app.pipeline.products.model import Product
+from app.imports.queries import SAMPLE
 from app.search import index
-from tenants.context import db
-from tenants.model import Member, Tenant
+from tenants.context import db, door
+from tenants.model import Member, Model, Tenant
 
-KIND = "sample"
-#: Children before parents: nothing may point at what is being removed.
-REMOVED = (Order, FollowUp, Deal, Contact, Account, Product)
+BATCH = 1000
 
 
 def current() -> Import | None:
     """The sample data the company one is in holds now."""
-    return db.scalar(select(Import).where(Import.kind == KIND, Import.state == "done"))
+    return db.scalar(select(Import).where(Import.kind == SAMPLE, Import.state == "done"))
 
 
 def load(by: Member, tenant: Tenant, language: str) -> Import:
@@ -39,7 +35,14 @@ def load(by: Member, tenant: Tenant, language: str) -> Import:
     if standing is not None:
         return standing
     mark = Import(
-        by_id=by.id, kind=KIND, file_name=KIND, storage_key="", size=0, state="done", mode="create", finished_at=now()
+        by_id=by.id,
+        kind=SAMPLE,
+        file_name=SAMPLE,
+        storage_key="",
+        size=0,
+        state="done",
+        mode="create",
+        finished_at=now(),
     )
     db.add(mark)
     db.flush()
@@ -57,31 +60,34 @@ def remove(by: Member) -> int:
     mark = current()
     if mark is None:
         return 0
-    gone = 0
-    for table in REMOVED:
-        ids = list(db.scalars(_unneeded(table, mark.id)))
-        for start in range(0, len(ids), 1000):
-            db.execute(delete(table).where(table.id.in_(ids[start : start + 1000])))
-            index.remove(*ids[start : start + 1000])
-        gone += len(ids)
+    gone = sum(_remove_from(cls, mark.id) for part in reversed(parts()) for cls in part.REMOVED)
     mark.state, mark.reverted_at = "reverted", now()
     happened(mark, "removed", by=by.id, records=gone)
     return gone
 
 
-def _unneeded(table: type[Any], mark: UUID) -> Select[UUID]:
-    """The sample's records of `table` that nothing of the company's own points at."""
-    chosen = select(table.id).where(table.import_id == mark)
-    if table is Account:
-        return chosen.where(
-            table.id.not_in(select(Deal.account_id).where(Deal.account_id.is_not(None))),
-            table.id.not_in(select(Order.account_id).where(Order.account_id.is_not(None))),
-            table.id.not_in(select(Contact.account_id)),
-        )
-    if table is Product:
-        from app.pipeline.opportunities.model import DealLine
-        from app.pipeline.orders.model import OrderLine
+def _remove_from(cls: type[Any], mark: UUID) -> int:
+    """Leaves first: what only the sample's own records of the same table stand in the way of goes after them."""
+    gone = 0
+    while ids := list(db.scalars(_unneeded(cls, mark).limit(BATCH))):
+        db.execute(delete(cls).where(cls.id.in_(ids)))
+        index.remove(*ids)
+        gone += len(ids)
+    return gone
 
-        used = [select(line.product_id).where(line.product_id.is_not(None)) for line in (DealLine, OrderLine)]
-        return chosen.where(*[table.id.not_in(each) for each in used])
-    return chosen
+
+def _unneeded(cls: type[Any], mark: UUID) -> Select[UUID]:
+    """The sample's records of `cls` that nothing points at any more."""
+    here = door().tenant_id
+    pointing = [select(column).where(table.c.tenant_id == here, column.is_not(None)) for table, column in _keepers(cls)]
+    return select(cls.id).where(cls.import_id == mark, *(cls.id.not_in(each) for each in pointing))
+
+
+def _keepers(cls: type[Any]) -> Iterator[tuple[Table, Column[UUID]]]:
+    """Every column that points at records of `cls` and would not go with them, as the tables themselves say."""
+    kept = {column.expression for part in parts() for column in getattr(part, "KEEP", ())}
+    for table in Model.metadata.tables.values():
+        for key in table.foreign_key_constraints:
+            column = next(each for each in key.columns if each.name != "tenant_id")
+            if key.referred_table is cls.__table__ and (key.ondelete != "CASCADE" or column in kept):
+                yield table, column

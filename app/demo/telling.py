@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.clock import today_in
+from app.company.choices.kinds import KINDS
 from app.company.model import Choice
 from app.demo import PASSWORD, SLUGS, cast, office, parts
 from app.demo.story import Seller, Story
@@ -38,13 +39,11 @@ def tell(story: Story) -> None:
     story.choices = _choices()
     story.sellers = story.sellers or _sellers(story)
     for part in parts():
-        part(story)
+        part.tell(story)
 
 
 def _choices() -> dict[str, dict[str, UUID]]:
-    found: dict[str, dict[str, UUID]] = {
-        kind: {} for kind in ("region", "channel", "industry", "lost_reason", "product_line")
-    }
+    found: dict[str, dict[str, UUID]] = {kind: {} for kind in KINDS}
     for choice in db.scalars(select(Choice).order_by(Choice.position, Choice.id)):
         found[choice.kind][choice.name] = choice.id
     return found

@@ -14,4 +14,4 @@ def install(app: Flask) -> None:
 
     app.register_blueprint(views.home, url_prefix="/<tenant_slug>")
     blocks.add(app, "home/_onboarding.html", onboarding.block)
-    menu.add(app, "today", "home.index", "house", _l("Today"))
+    menu.add(app, "today", "home.index", "house", _l("Today"), tab=True)

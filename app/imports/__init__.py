@@ -62,6 +62,8 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the wizard, its work and its command."""
+    from app import notices
+    from app.company.rooms import room
     from app.imports import (  # noqa: F401 - jobs: its handlers register themselves; queries: who sees what
         commands,
         house,
@@ -71,10 +73,19 @@ def install(app: Flask) -> None:
         views_steps,
         wording,
     )
-    from app.web import happenings, menu
+    from app.search.commands import can_write, command
+    from app.web import first_steps, happenings, menu
 
     app.register_blueprint(views.imports, url_prefix="/<tenant_slug>/imports")
     menu.add(app, "foot", "imports.index", "upload", _l("Import"), sellers=True)
+    room("imports.index", _l("Import"), "records")
+    command("imports.index", "upload", _l("Import"), "import upload excel csv 导入 上传 表格", may=can_write)
+    notices.page("import", "imports.show", _l("See the result"))
+    first_steps.add(
+        app, "data", _l("Bring your pipeline in"), _l("CSV or Excel, as it is today"), queries.any_came_in,
+        _l("Import"), "imports.new", "imports.index",
+    )  # fmt: skip
+    wording.tell_of_imports()
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS, of="import")
     house.register()

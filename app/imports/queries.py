@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 
 from app.imports.entries import CREATED, FAILED, UPDATED
 from app.imports.model import Import, ImportRow
 from tenants.model import Member
 
 HISTORY = 50
+SAMPLE = "sample"  # the kind of the import that sample data comes as
 
 
 def visible_to(member: Member) -> ColumnElement[bool]:
@@ -45,3 +46,14 @@ def made_along(record: Import, noun: str) -> Any:
     rows = (ImportRow.import_id == record.id, ImportRow.outcome == CREATED)
     others = or_(ImportRow.record_kind != noun, ImportRow.record_kind.is_(None))
     return select(ImportRow.record_kind, func.count()).where(*rows, others).group_by(ImportRow.record_kind)
+
+
+def not_sample(cls: type[Any]) -> ColumnElement[bool]:
+    """Records of `cls` that are the company's own, whoever entered them; the sample data is not."""
+    sample = select(Import.id).where(Import.kind == SAMPLE, Import.state == "done").limit(1).scalar_subquery()
+    return or_(cls.import_id.is_(None), sample.is_(None), cls.import_id != sample)
+
+
+def any_came_in() -> ColumnElement[bool]:
+    """Whether the company has brought anything in."""
+    return exists(select(Import.id).where(Import.kind != SAMPLE, Import.state == "done"))

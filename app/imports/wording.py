@@ -6,6 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from app import notices
+
 STATES: dict[str, Any] = {
     "uploaded": _l("Columns to be checked"),
     "mapped": _l("Ready to import"),
@@ -38,3 +40,13 @@ FIELDS: dict[str, Any] = {
     "failed": _l("With problems"), "removed": _l("Removed"),
     "restored": _l("Set back"), "kept": _l("Kept"),
 }  # fmt: skip
+
+
+def tell_of_imports() -> None:
+    """Make known what people are told when an import ends."""
+    notices.kind(
+        "import.ready", _l("Import finished: %(created)s created, %(updated)s updated, %(failed)s with problems"),
+        icon="file-spreadsheet", note="%(name)s", letter=_l("An import is finished"),
+    )  # fmt: skip
+    notices.kind("import.failed", _l("The import could not be finished; nothing of it was kept"), icon="circle-alert",
+                 note="%(name)s", to_do=True, letter=_l("An import failed"))  # fmt: skip

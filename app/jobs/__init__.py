@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
+from app.company.rooms import room
 from app.web.unit_of_work import public
 
 
@@ -13,4 +15,5 @@ def install(app: Flask) -> None:
 
     app.register_blueprint(views.jobs, url_prefix="/<tenant_slug>/settings/jobs")
     app.register_blueprint(metrics.metrics)
+    room("jobs.index", _l("Background work"), "machinery", owners=True)
     public("metrics.show")

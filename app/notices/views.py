@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, request, url_for
+from flask import Blueprint, Response, flash, make_response, request, url_for
 from flask_babel import gettext as _
 
 from app.clock import now
-from app.notices import queries
+from app.notices import owed, queries
 from app.notices.forms import WishForm
 from app.notices.kinds import Page, kinds, letters, pages
 from app.notices.model import Notice
@@ -81,6 +81,27 @@ def wish() -> Response:
         return render("notices/wishes.html", form=form, status=422)
     db.get_one(Member, (me().tenant_id, me().id)).mutes = form.muted
     return toast(go(".index"), _("Saved."))
+
+
+@notices.get("/owed")
+def all_owed() -> Response:
+    """Everything one owes."""
+    return render("notices/owed.html", facts=owed.heaps(whole=True))
+
+
+def back_to_owed(text: str) -> Response | None:
+    """The answer to a "done" said among what one owes, with `text`; None when it was said elsewhere."""
+    back = request.form.get("back", "")
+    if request.fragment == owed.REGION:  # type: ignore[attr-defined]
+        return toast(render("notices/_owed.html", facts=owed.heaps(whole=back == "all")), text)
+    if back not in _BACK:
+        return None
+    flash(text, "good")
+    return go(_BACK[back])
+
+
+#: Where what one owes stands whole, and where the week's.
+_BACK = {"all": "notices.all_owed", "week": "home.index"}
 
 
 def _page_of(notice: Notice) -> Page | None:

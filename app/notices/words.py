@@ -1,4 +1,4 @@
-"""The words of notices that the tools below the reports send, and the pages of what they are about."""
+"""The words of the notices that every tool may send; what a tool alone says, it makes known itself."""
 
 from __future__ import annotations
 
@@ -21,17 +21,8 @@ def register() -> None:
          letter=_l("Somebody mentioned me"))  # fmt: skip
     kind("joined", _l("%(by)s accepted the invitation and works with you now"), icon="user-plus",
          letter=_l("Somebody I invited has come"))  # fmt: skip
-    kind(
-        "import.ready", _l("Import finished: %(created)s created, %(updated)s updated, %(failed)s with problems"),
-        icon="file-spreadsheet", note="%(name)s", letter=_l("An import is finished"),
-    )  # fmt: skip
-    kind("import.failed", _l("The import could not be finished; nothing of it was kept"), icon="circle-alert",
-         note="%(name)s", to_do=True, letter=_l("An import failed"))  # fmt: skip
     if _tell_host not in invitations.listeners:
         invitations.listeners.append(_tell_host)
-    page("deal", "opportunities.show", _l("Open the deal"))
-    page("account", "accounts.show", _l("Open the customer"))
-    page("import", "imports.show", _l("See the result"))
     page("member", "members.show", _l("See the person"))
 
 

@@ -1,25 +1,31 @@
 """Reports: made while nobody waits, kept, and sent to whoever wants them.
 
-The first is the weekly pipeline report. A report is made for one pair of eyes: it holds what its reader sees. Before
-eight in the morning nobody should have to look for what to do: `reminders` tells each of the steps he promised.
+The first is the weekly pipeline report. A report is made for one pair of eyes: it holds what its reader sees.
 """
 
 from __future__ import annotations
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import exists, select
 
 from app import notices
-from app.web import happenings, menu
-from tenants import lifecycle
+from app.search.commands import command
+from app.web import first_steps, happenings, menu
 
 
 def install(app: Flask) -> None:
-    """Put up the reports, their notices, and the reminders of each morning."""
-    from app.reports import jobs, reminders, views  # noqa: F401 - jobs: its handlers register themselves
+    """Put up the reports and their notices."""
+    from app.reports import jobs, views  # noqa: F401 - jobs: its handlers register themselves
+    from app.reports.model import Report
 
     app.register_blueprint(views.reports, url_prefix="/<tenant_slug>/reports")
+    command("reports.index", "file-text", _l("Reports"), "reports weekly pdf 报告 周报")
     menu.add(app, "review", "reports.index", "file-text", _l("Reports"))
+    first_steps.add(
+        app, "review", _l("Make the weekly report"), _l("as PDF and workbook, every week by e-mail"),
+        lambda: exists(select(Report.id)), _l("Reports"), "reports.index",
+    )  # fmt: skip
     notices.page("report", "reports.show", _l("Open the report"))
     week = _l("Week from %(start_on)s to %(end_on)s")
     notices.kind("report.ready", _l("Your weekly report is ready"), icon="file-text", note=week,
@@ -30,6 +36,3 @@ def install(app: Flask) -> None:
         to_do=True,
     )  # fmt: skip
     happenings.phrases({"report.asked": _l("was asked for"), "report.scheduled": _l("is sent each week from now on")})
-    reminders.register()
-    if reminders.furnish not in lifecycle.furnishings:
-        lifecycle.furnishings.append(reminders.furnish)

@@ -7,8 +7,7 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Put up the search."""
-    from app.search import colleagues, commands, views
+    from app.search import colleagues, views
 
     app.register_blueprint(views.search, url_prefix="/<tenant_slug>/search")
     colleagues.install()
-    commands.install()

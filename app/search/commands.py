@@ -1,4 +1,7 @@
-"""What one can do from anywhere: commands of the palette, found by their words in either language."""
+"""What one can do from anywhere: commands of the palette, found by their words in either language.
+
+Each area offers its own with `command(…)` when it puts itself up.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-
 from app.search.grams import normal
 from tenants.model import Member
+
+#: The palette's order: what one makes, where one goes, what one sets up.
+PLACES = ("make", "go", "settle")
 
 
 @dataclass(frozen=True)
@@ -21,14 +25,32 @@ class Command:
     label: Any
     words: str
     may: Callable[[Member], bool]
+    place: str
 
 
 COMMANDS: dict[str, Command] = {}
 
 
-def command(endpoint: str, icon: str, label: Any, words: str, may: Callable[[Member], bool] = bool) -> None:
-    """Offer a command; one whose page is not there is not shown."""
-    COMMANDS[endpoint] = Command(endpoint, icon, label, words, may)
+def command(
+    endpoint: str, icon: str, label: Any, words: str, *, may: Callable[[Member], bool] = bool, place: str = "go"
+) -> None:
+    """Offer a command at its `place` among PLACES, in the order of calling; one whose page is not there is not shown.
+
+    `may` says who may use it: anybody, `can_write` or `can_manage`.
+    """
+    if place not in PLACES:
+        raise ValueError(f"there is no place {place} for commands")
+    COMMANDS[endpoint] = Command(endpoint, icon, label, words, may, place)
+
+
+def can_write(member: Member) -> bool:
+    """Whoever enters records."""
+    return member.can_write
+
+
+def can_manage(member: Member) -> bool:
+    """Whoever runs the company."""
+    return member.can_manage
 
 
 def matching(q: str, member: Member) -> list[Command]:
@@ -36,23 +58,6 @@ def matching(q: str, member: Member) -> list[Command]:
     wanted = normal(q)
     return [
         each
-        for each in COMMANDS.values()
+        for each in sorted(COMMANDS.values(), key=lambda each: PLACES.index(each.place))
         if each.may(member) and (not wanted or wanted in normal(f"{each.words} {each.label}"))
     ]
-
-
-def install() -> None:
-    """The commands of the first tool."""
-    can_write, can_manage = lambda member: member.can_write, lambda member: member.can_manage
-    command("opportunities.new", "plus", _l("New deal"), "new deal opportunity add 新建 新商机 商机", can_write)
-    command("accounts.new", "plus", _l("New customer"), "new customer account add 新建 新客户 客户", can_write)
-    command("opportunities.board", "columns-3", _l("Board"), "board pipeline deals 看板 商机 流程")
-    command("opportunities.list", "layout-list", _l("Deals as a list"), "list deals table 列表 商机")
-    command("accounts.index", "building-2", _l("Customers"), "customers accounts 客户")
-    command("orders.index", "receipt-text", _l("Orders"), "orders revenue receipts 订单 回款")
-    command("products.index", "tag", _l("Products"), "products prices 产品 价格")
-    command("imports.index", "upload", _l("Import"), "import upload excel csv 导入 上传 表格", can_write)
-    command("reports.index", "file-text", _l("Reports"), "reports weekly pdf 报告 周报")
-    command("members.index", "users", _l("People"), "people members team invite 人员 成员 团队 邀请", can_manage)
-    command("company.index", "settings", _l("Settings"), "settings company 设置 公司", can_manage)
-    command("people.profile", "users", _l("Your profile"), "profile password language theme 我的 密码 语言 外观")

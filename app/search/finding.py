@@ -101,7 +101,8 @@ def _may_see(member: Member) -> list[ColumnElement[bool]]:
     owners = visible_owners(member)
     if owners is None:
         return []
-    return [or_(DOCUMENTS.c.owner_id.in_(owners), DOCUMENTS.c.owner_id.is_(None), DOCUMENTS.c.kind != "deal")]
+    others = DOCUMENTS.c.kind.not_in([each.kind for each in SOURCES.values() if each.by_owner])
+    return [or_(DOCUMENTS.c.owner_id.in_(owners), DOCUMENTS.c.owner_id.is_(None), others)]
 
 
 def _best(kind: str, found: list[Found], member: Member, limit: int) -> list[Found]:

@@ -1,6 +1,7 @@
 """Keeping what can be found up to date. The verbs of each area call `put` when a name they own changes.
 
-Grams carry the first letters of their kind: a common syllable in 100,000 deals does not hide the one customer it names.
+Grams carry the two letters that mark their kind: a common syllable in 100,000 deals does not hide the one customer
+it names.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy import delete, select, update
 from app.clock import now
 from app.search.grams import LONGEST_HAYSTACK, grams_of, normal
 from app.search.model import SearchDocument, SearchGram
+from app.search.sources import SOURCES
 from tenants.context import db, door
 
 BATCH = 2000
@@ -121,7 +123,7 @@ def _grams(entry: Entry) -> Iterable[dict[str, Any]]:
 
 def mark_of(kind: str) -> str:
     """What the grams of a kind begin with."""
-    return kind[:2]
+    return SOURCES[kind].mark
 
 
 def _insert(table: Any, rows: Iterable[dict[str, Any]]) -> None:

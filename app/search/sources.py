@@ -21,9 +21,11 @@ class Source:
     icon: str
     endpoint: str
     label: Any
+    mark: str  # what its grams begin with
     cls: Any  # its `sight`, where it has one, says who sees which
     sight: Callable[[Member], Any] | None = None  # the same for search alone
     address: Callable[[UUID], str] | None = None  # where to go, when that depends on who asks
+    by_owner: bool = False  # nobody sees one whose owner's records he does not see
 
     def seen_by(self, member: Member, record_ids: Iterable[UUID]) -> set[UUID]:
         """Those of `record_ids` that `member` may see and that still exist."""
@@ -44,6 +46,22 @@ def source(
     *,
     sight: Callable[[Member], Any] | None = None,
     address: Callable[[UUID], str] | None = None,
+    by_owner: bool = False,
+    mark: str | None = None,
 ) -> None:
-    """Let records of `kind` be found; groups appear in the order of calling."""
-    SOURCES[kind] = Source(kind, icon, endpoint, label, cls, sight, address)
+    """Let records of `kind` be found; groups appear in the order of calling.
+
+    `by_owner` promises that nobody sees a record whose owner's records he does not see: with many of them, others'
+    then do not fill the candidates. `mark` are two letters no other kind has, the first two of `kind` if they are free.
+    They are written into the index: another mark later, and what was put there before is not found any more.
+    """
+    SOURCES[kind] = Source(
+        kind, icon, endpoint, label, _own_mark(kind, mark or kind[:2]), cls, sight, address, by_owner
+    )
+
+
+def _own_mark(kind: str, mark: str) -> str:
+    taken = next((each.kind for each in SOURCES.values() if each.mark == mark and each.kind != kind), None)
+    if len(mark) != 2 or taken:
+        raise ValueError(f"{mark!r} cannot mark {kind}: two letters no other kind has ({taken}); give it mark=…")
+    return mark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Flask
@@ -17,6 +18,8 @@ STATIONS: dict[str, Any] = {
     "review": _l("Review"),
     "foot": "",
 }
+#: How many entries a phone's bar has room for, besides the one that shows all of them.
+TABS = 4
 
 
 def add(
@@ -26,15 +29,24 @@ def add(
     icon: str,
     label: Any,
     *,
-    owns: tuple[str, ...] = (),
+    owns: Collection[str] = (),
     managers: bool = False,
     sellers: bool = False,
+    tab: bool = False,
 ) -> None:
-    """Put an entry under `station`, in the order of calling. `owns`: further blueprints during which it is current."""
+    """Put an entry under `station`, in the order of calling.
+
+    `owns`: further blueprints during which it is current; areas put up later may still add theirs. `tab`: on a phone it
+    stands in the bar, which has room for TABS.
+    """
     item = {
         "endpoint": endpoint, "icon": icon, "label": label, "owns": owns, "managers": managers, "sellers": sellers,
+        "tab": tab,
     }  # fmt: skip
-    app.extensions.setdefault("menu", {}).setdefault(station, []).append(item)
+    added = app.extensions.setdefault("menu", {})
+    if tab and sum(each["tab"] for items in added.values() for each in items) == TABS:
+        raise ValueError(f"{endpoint} is one tab too many: the bar of a phone has {TABS}")
+    added.setdefault(station, []).append(item)
 
 
 def menu(app: Flask, member: Any) -> list[dict[str, Any]]:

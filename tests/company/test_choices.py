@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from app.company.choices.acts import _users_of_choices, entries
-from app.company.model import KINDS, Choice
+from app.company.choices.kinds import KINDS, kind
+from app.company.model import Choice
 from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.model import Deal
 from tenants.context import db
+from tenants.owned import new_id
 from tests import factories
+from tests.world import make_company
 
 
 def names(world, kind="region"):
@@ -23,7 +26,7 @@ def entry(world, name, kind="region"):
         return db.scalars(select(Choice).where(Choice.kind == kind, Choice.name == name)).one()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["lost_reason", "channel", "industry", "region", "product_line"])
 def test_every_list_has_its_page(world, kind):
     assert world.browser(world.mia).get(f"settings/lists/{kind}").status_code == 200
 
@@ -131,3 +134,39 @@ def test_only_managers_keep_the_lists(world, name):
 
     assert browser.get("settings/lists/").status_code == 403
     assert browser.post("settings/lists/region", {"name": "x"}).status_code == 403
+
+
+@pytest.fixture
+def tempers(monkeypatch):
+    """Another area keeps a list of its own."""
+    monkeypatch.setattr("app.company.choices.kinds._beginnings", {})
+    monkeypatch.setitem(KINDS, "temper", None)
+    kind("temper", "Tempers", {"en": ("Calm", "Stormy")})
+
+
+def test_a_list_of_another_area_is_kept_like_the_others(world, tempers):
+    mia = world.browser(world.mia)
+
+    mia.post("settings/lists/temper", {"name": "Mild"})
+
+    page = mia.get("settings/lists/temper").text
+    assert "Tempers" in page
+    assert names(world, "temper") == ["Mild"]
+    with world.acme.inside():
+        added = factories.a_choice("temper").id
+    assert mia.get(f"settings/lists/{added}").status_code == 200
+
+
+def test_a_new_company_begins_with_the_entries_every_area_says(world, tempers):
+    company = make_company("Initech", f"initech-{new_id().hex[-10:]}")
+
+    with company.inside():
+        assert [one.name for one in entries("temper")] == ["Calm", "Stormy"]
+
+
+@pytest.mark.parametrize("path", ["settings/lists/gossip", "settings/lists/Region"])
+def test_a_list_nobody_keeps_has_no_page(world, path):
+    mia = world.browser(world.mia)
+
+    assert mia.get(path).status_code == 404
+    assert mia.post(path, {"name": "x"}).status_code in (404, 405)

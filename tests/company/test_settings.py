@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from app.company import rooms
 from app.company.settings.acts import has_amounts, the_company
 from tenants.model import Tenant
 from tests import factories
@@ -173,3 +176,29 @@ def test_owners_find_more_rooms_than_managers(world):
 
     assert "/settings/history/" in owners
     assert "/settings/history/" not in managers
+
+
+def names_of_rooms(person, world):
+    page = world.browser(person).get("settings/").text
+    bar = page[page.index('class="toolbar toolbar--views"') :]
+    return re.findall(r">([^<>]+)</a>", bar[: bar.index("</nav>")])
+
+
+def test_the_settings_have_the_rooms_of_every_area_in_one_order(world):
+    common = ["Company", "People", "Teams", "Pipelines", "Products", "Lists", "Work calendar", "Import"]
+
+    assert names_of_rooms(world.alice, world) == [*common, "History", "Background work"]
+    assert names_of_rooms(world.mia, world) == common
+
+
+@pytest.mark.parametrize("address", ["settings/jobs/", "settings/invitations/new", "settings/pipelines/", "imports/"])
+def test_in_every_room_the_rail_says_settings(world, address):
+    page = world.browser(world.alice).get(address).text
+
+    current = re.findall(r'class="rail__link[^"]*" href="([^"]+)"[^>]*aria-current="page"', page)
+    assert current == [f"/{world.acme.slug}/settings/"]
+
+
+def test_a_room_in_no_part_is_refused():
+    with pytest.raises(ValueError):
+        rooms.room("home.index", "Home", "attic")

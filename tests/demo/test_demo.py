@@ -12,8 +12,9 @@ from app.demo import sample, telling
 from app.demo.story import Seller, Story
 from app.demo.words import WORDS
 from app.models import Model
+from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities.model import Deal, Stage, StageChange
+from app.pipeline.opportunities.model import OPEN, Deal, Stage, StageChange
 from app.pipeline.orders.model import Order
 from tenants.context import db
 from tenants.model import Member, Tenant
@@ -127,6 +128,46 @@ def test_what_real_records_lean_on_stays(world):
         sample.remove(alice(world))
 
         assert db.get_one(Deal, (world.acme.id, mine)).account_id == borrowed
+
+
+def test_a_sample_deal_that_was_won_stays_with_its_order_and_its_customer(world):
+    from tests.factories import an_order
+
+    with world.acme.inside(world.alice):
+        sample.load(alice(world), db.get_one(Tenant, world.acme.id), "en")
+        mine = (Deal.state == OPEN, Deal.import_id.is_not(None), Deal.contact_id.is_not(None))
+        borrowed = db.scalars(select(Deal).where(*mine)).first()
+        kept = (borrowed.id, borrowed.account_id, borrowed.contact_id)
+        an_order(deal_id=borrowed.id)
+        sample.remove(alice(world))
+
+        left = db.scalars(select(Deal)).one()
+        assert (left.id, left.account_id, left.contact_id) == kept
+        assert db.scalars(select(Order.deal_id)).all() == [borrowed.id]
+
+
+def test_a_sample_customer_to_whom_somebody_was_added_stays(world):
+    from tests.factories import a_contact
+
+    with world.acme.inside(world.alice):
+        sample.load(alice(world), db.get_one(Tenant, world.acme.id), "en")
+        account = db.scalars(select(Account).where(Account.import_id.is_not(None))).first()
+        added = a_contact(account).id
+        sample.remove(alice(world))
+
+        assert db.scalars(select(Account.id)).all() == [account.id]
+        assert db.scalars(select(Contact.id)).all() == [added]
+
+
+def test_sample_customers_under_one_another_go_from_the_leaves_on(world):
+    with world.acme.inside(world.alice):
+        sample.load(alice(world), db.get_one(Tenant, world.acme.id), "en")
+        root, *others = db.scalars(select(Account).order_by(Account.id)).all()
+        for child, parent in zip(others, [root, *others], strict=False):
+            child.parent_id = parent.id
+        sample.remove(alice(world))
+
+        assert db.scalars(select(Account.id)).all() == []
 
 
 def alice(world) -> Member:

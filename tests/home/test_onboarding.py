@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlalchemy import true
 
+from app.web import first_steps
 from tests import factories
 
 
@@ -56,3 +58,28 @@ def test_sample_data_is_no_step_and_can_be_removed_again(world):
     page = browser.get("").text
     assert "Remove sample data" in page
     assert done(browser) == {"Sign the company up"}
+
+
+def test_every_area_brings_its_steps_and_they_stand_in_one_order(app, world):
+    page = world.browser(world.charlie).get("").text
+
+    names = re.findall(r'checklist__name">(.*?)<', page, re.S)
+    assert names == [
+        "Sign the company up", "Look through the settings", "Invite two people", "Bring your pipeline in",
+        "Write down the first deal", "Add the first contact", "Make the weekly report",
+    ]  # fmt: skip
+
+
+def test_a_step_of_another_area_stands_among_the_others(app, world, monkeypatch):
+    monkeypatch.setitem(app.extensions, "first_steps", first_steps.of(app).copy())
+    first_steps.add(app, "people", "Seat them", "in teams", true, "Teams", "nowhere.index", "teams.index")
+
+    page = world.browser(world.charlie).get("").text
+
+    assert page.index("Invite two people") < page.index("Seat them") < page.index("Bring your pipeline in")
+    assert "Seat them" in done(world.browser(world.charlie))
+
+
+def test_a_step_in_no_part_is_refused(app):
+    with pytest.raises(ValueError):
+        first_steps.add(app, "attic", "Tidy up", "", true, "Go")

@@ -12,46 +12,17 @@ from werkzeug.routing import Rule
 from app.web.security import SAFE
 from app.web.unit_of_work import PUBLIC
 from tenants.roles import Role
+from tests.isolation.areas import PARTS
+from tests.isolation.parts import together
 from tests.isolation.scenes import Scene, address, is_known
 from tests.world import Browser, World
 
-#: What nobody needs to be signed in for, each with its reason. A new public route is red until it stands here.
-OPEN = {
-    "static": "files of the product itself",
-    "front.index": "the landing page",
-    "front.healthz": "asked by machines",
-    "front.readyz": "asked by machines",
-    "front.asset": "styles and behaviours",
-    "front.language": "chosen before signing in",
-    "metrics.show": "proven by a token of the installation",
-    "front.kit": "in development only",
-    "people.sign_up": "one is nobody before",
-    "people.create_company": "one is nobody before",
-    "people.sign_in": "one is nobody before",
-    "people.begin_sign_in": "one is nobody before",
-    "people.show_ask_reset": "the password is forgotten",
-    "people.ask_reset": "the password is forgotten",
-    "people.show_reset": "proven by the link",
-    "people.reset": "proven by the link",
-    "people.show_address": "proven by the link",
-    "people.take_address": "proven by the link",
-    "people.show_invitation": "proven by the link",
-    "people.join": "proven by the link",
-}
+#: What nobody needs to be signed in for, each with its reason. A new public route is red until a part says it.
+OPEN: dict[str, str] = together(PARTS, "open")
 #: Unsafe addresses inside a company that even a viewer may use, each with its reason.
-VIEWERS_TOO: dict[str, str] = {
-    "notices.read": "one's own notice",
-    "notices.read_all": "one's own notices",
-    "opportunities.begin_with_view": "which view one's own list begins with",
-    "reports.create": "a report of what one may see, for one's own eyes",
-    "reports.retry": "one's own report",
-    "reports.send": "one's own report, to one's own address",
-    "reports.schedule": "one's own reports",
-    "reports.end_schedule": "one's own reports",
-    "notices.wish": "what is written to him is his own wish",
-}
+VIEWERS_TOO: dict[str, str] = together(PARTS, "viewers_too")
 #: Addresses that write although they are asked with GET, each with its reason and the tables it may touch.
-WRITES_ON_GET: dict[str, tuple[str, tuple[str, ...]]] = {}
+WRITES_ON_GET: dict[str, tuple[str, tuple[str, ...]]] = together(PARTS, "writes_on_get")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Rows made from the catalogue: every column a row needs, its parents before it, and a canary in every text.
 
-A table that cannot be filled this way makes the sweeps red: teach `KNOWN` what its checks want.
+A table that cannot be filled this way makes the sweeps red: its area's part says in `rows` what its checks want.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from uuid import UUID
 from psycopg import Connection, sql
 
 from tenants.owned import new_id
+from tests.isolation.areas import PARTS
 from tests.isolation.catalogue import Column, Key, Table
+from tests.isolation.parts import together
 
 TODAY = date(2026, 3, 2)
 #: What a check between columns wants, where a single column's rule does not say it.
-KNOWN: dict[str, dict[str, Any]] = {
-    "follow_ups": {"due_on": TODAY},  # a promise has a day
-    "members": {"user_id": None},  # a placeholder: a name without a human
-}
+KNOWN: dict[str, dict[str, Any]] = together(PARTS, "rows")
 _NUMBERS = {"bigint", "integer", "smallint", "numeric", "double precision"}
 
 

@@ -1,7 +1,7 @@
 """The whole map of addresses × method × {nobody, outsider, suspended member, lower role}.
 
 Every parameter is filled with a real record of Acme, and the last test proves that they are real: for Alice each of
-these addresses exists. A new address joins by itself, or is red until its parameter has a record in `scenes.py`.
+these addresses exists. A new address joins by itself, or is red until an area's part has a record for its parameter.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from app.web.unit_of_work import PUBLIC
 from tenants.context import db
 from tenants.model import Tenant
 from tenants.roles import Role
+from tests.isolation.areas import PARTS
+from tests.isolation.parts import together
 from tests.isolation.routes import (
     OPEN,
     VIEWERS_TOO,
@@ -28,8 +30,8 @@ from tests.isolation.scenes import PARAMETERS, PRIVATE, Scene, address, is_known
 from tests.isolation.snapshot import Snapshots, changed
 from tests.world import World, make_world
 
-#: What is not there in a company as it begins.
-ABSENT = {"company.logo": "no picture was uploaded"}
+#: What is not there in a company as it begins, each with its reason.
+ABSENT: dict[str, str] = together(PARTS, "absent")
 ROLE_OF = {"alice": Role.OWNER, "mia": Role.MANAGER, "bob": Role.SELLER, "vera": Role.VIEWER}
 
 
@@ -69,6 +71,7 @@ def test_exceptions_name_addresses_that_exist(app):
 
     assert set(VIEWERS_TOO) <= present
     assert set(WRITES_ON_GET) <= present
+    assert set(ABSENT) <= present
 
 
 def test_nobody_is_asked_to_sign_in(app, visitors, look):

@@ -10,7 +10,7 @@ from tests.journeys.hands import overflow
 
 PAGES = (
     "", "deals/", "deals/list", "deals/list/filter", "deals/list/layout", "deals/new", "deals/{deal}",
-    "deals/{deal}/edit", "deals/{deal}/stage", "follow-ups/", "follow-ups/deals/{deal}", "customers/", "customers/new",
+    "deals/{deal}/edit", "deals/{deal}/stage", "notices/owed", "follow-ups/deals/{deal}", "customers/", "customers/new",
     "customers/{account}", "customers/{account}/edit", "orders/", "orders/new", "orders/{order}", "products/",
     "products/{product}", "imports/", "reports/", "notices/", "search/?q=Hengda", "settings/", "settings/people/",
     "settings/people/{member}", "settings/teams/", "settings/invitations/new", "settings/calendar/", "settings/lists/",

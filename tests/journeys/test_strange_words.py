@@ -55,7 +55,7 @@ def test_what_people_type_stays_text_wherever_it_is_shown(ran, world):
 
     for path in (
         account, deal, f"{acme}/", f"{acme}/deals/", f"{acme}/deals/list", f"{acme}/deals/list?q=%3Cimg",
-        f"{acme}/customers/", f"{acme}/customers/?q=%3Cimg", f"{acme}/search/?q=owned", f"{acme}/follow-ups/",
+        f"{acme}/customers/", f"{acme}/customers/?q=%3Cimg", f"{acme}/search/?q=owned", f"{acme}/notices/owed",
         f"{acme}/notices/", f"{acme}/deals/new?account=%3Cscript%3Eowned()%3C/script%3E",
         "/sign-in?next=%22%3E%3Cimg%20src=x%20onerror=owned()%3E",
     ):  # fmt: skip

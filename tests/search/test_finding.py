@@ -9,9 +9,11 @@ from app.clock import now
 from app.pipeline.accounts import acts as customers
 from app.pipeline.opportunities.acts import DealDraft, change, open_deal
 from app.search import index
+from app.search.commands import PLACES, command, matching
 from app.search.finding import find
 from app.search.grams import normal
 from app.search.model import SearchDocument, SearchGram
+from app.search.sources import SOURCES, source
 from app.search.views import marked
 from tenants.context import db
 from tenants.model import Member
@@ -135,3 +137,38 @@ def test_what_was_asked_is_shown_as_text(world):
 
 def test_outsiders_search_nothing(world):
     assert world.browser(world.charlie, world.acme).get("search/?q=a").status_code == 404
+
+
+def test_commands_of_every_area_come_by_what_one_does_with_them(world):
+    alice = world.alice.member
+
+    places = [PLACES.index(each.place) for each in matching("", alice)]
+
+    assert places == sorted(places)
+    assert [each.endpoint for each in matching("", alice)][:3] == [
+        "opportunities.new", "accounts.new", "opportunities.board",
+    ]  # fmt: skip
+
+
+def test_a_command_at_no_place_is_refused():
+    with pytest.raises(ValueError):
+        command("home.index", "house", "Home", "home", place="somewhere")
+
+
+def test_what_is_in_the_index_already_keeps_its_marks():
+    marks = {kind: SOURCES[kind].mark for kind in ("deal", "account", "contact", "order", "product", "member")}
+
+    assert marks == {
+        "deal": "de", "account": "ac", "contact": "co", "order": "or", "product": "pr", "member": "me",
+    }  # fmt: skip
+
+
+def test_two_kinds_do_not_share_a_mark(app, monkeypatch):
+    monkeypatch.setattr("app.search.sources.SOURCES", SOURCES.copy())
+
+    with pytest.raises(ValueError, match="contact"):
+        source("course", "book", "courses.show", "Courses", Member)
+    with pytest.raises(ValueError):
+        source("course", "book", "courses.show", "Courses", Member, mark="crs")
+    source("course", "book", "courses.show", "Courses", Member, mark="cr")
+    source("course", "book", "courses.show", "Courses", Member, mark="cr")

@@ -15,7 +15,7 @@ from tests.web.test_hostile_text import HOSTILE
         "orders/",
         "products/",
         "settings/history",
-        "follow-ups/",
+        "notices/owed",
         "imports/",
     ],
 )

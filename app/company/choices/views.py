@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from app.clock import now
 from app.company.choices import acts
 from app.company.choices.forms import EntryForm, MergeForm
-from app.company.choices.words import KINDS
+from app.company.choices.kinds import KINDS
 from app.company.model import Choice
 from app.web.access import get_or_404, manages, me
 from app.web.render import go, render
@@ -24,10 +24,10 @@ choices = Blueprint("choices", __name__)
 @choices.get("/")
 @manages
 def index() -> Response:
-    return _list("lost_reason")
+    return _list(next(iter(KINDS)))
 
 
-@choices.get("/<any(lost_reason, channel, industry, region, product_line):kind>")
+@choices.get("/<choice_kind:kind>")
 @manages
 def show(kind: str) -> Response:
     return _list(kind)
@@ -46,7 +46,7 @@ def _list(kind: str, form: EntryForm | None = None, status: int = 200) -> Respon
     )  # fmt: skip
 
 
-@choices.post("/<any(lost_reason, channel, industry, region, product_line):kind>")
+@choices.post("/<choice_kind:kind>")
 @manages
 def create(kind: str) -> Response:
     form = EntryForm()

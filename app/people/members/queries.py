@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from app.people.members.rules import takes_a_seat
 from app.people.model import Placement, Team
@@ -74,3 +74,9 @@ def team_choices() -> list[tuple[UUID, str]]:
 def placement_of(member_id: UUID) -> Placement | None:
     """Where the member sits."""
     return db.scalar(select(Placement).where(Placement.member_id == member_id))
+
+
+def are_three() -> ColumnElement[bool]:
+    """Whether the company is three people, those invited counted."""
+    people = select(func.count(Member.id)).where(Member.state.in_(("active", "invited")))
+    return people.scalar_subquery() >= 3

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import blocks
-
 
 def install(app: Flask) -> None:
-    """Put up the promises: their page, their verbs, their block on the first page."""
-    from app.pipeline.follow_ups import views
+    """Put up the contacts and their verbs, and let promises fall due."""
+    from app.pipeline.follow_ups import promises, views
 
     app.register_blueprint(views.follow_ups, url_prefix="/<tenant_slug>/follow-ups")
-    blocks.add(app, "pipeline/follow_ups/_my_promises.html", views.my_promises)
+    promises.register()

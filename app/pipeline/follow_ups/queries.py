@@ -72,16 +72,10 @@ def next_steps(deal_ids: Iterable[UUID]) -> dict[UUID, NextStep]:
     return {row[0]: NextStep(*row[1:]) for row in found}
 
 
-def due_promises(until: date) -> Select[FollowUp]:
-    """Open promises due on or before `until`, of deals that are not lost, the oldest first."""
+def promises() -> Select[FollowUp]:
+    """What is still to be kept, but for lost deals."""
     return (
         select(FollowUp)
         .outerjoin(Deal, (Deal.tenant_id == FollowUp.tenant_id) & (Deal.id == FollowUp.deal_id))
-        .where(still_open(), FollowUp.due_on <= until, or_(Deal.id.is_(None), Deal.state != LOST))
-        .order_by(FollowUp.due_on, FollowUp.id)
+        .where(still_open(), or_(Deal.id.is_(None), Deal.state != LOST))
     )
-
-
-def promises_of(member: Member, until: date) -> Select[FollowUp]:
-    """What `member` promised and has to keep until that day."""
-    return due_promises(until).where(FollowUp.promise_owner_id == member.id)

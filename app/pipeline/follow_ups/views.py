@@ -1,19 +1,18 @@
-"""Logging contacts, keeping promises, and what one has promised."""
+"""Logging contacts, and keeping or putting off what was promised in them."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash, request
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.clock import now
+from app.notices.views import back_to_owed
 from app.pipeline.accounts.model import Account
 from app.pipeline.accounts.queries import contact_choices
-from app.pipeline.follow_ups import queries
 from app.pipeline.follow_ups.acts import complete, log, postpone
 from app.pipeline.follow_ups.forms import ICONS, METHODS, LogForm, PostponeForm
 from app.pipeline.follow_ups.model import FollowUp
@@ -21,18 +20,8 @@ from app.pipeline.opportunities.model import Deal
 from app.web.access import get_or_404, me, writes
 from app.web.formats import due_words, today
 from app.web.render import go, render
-from app.web.unit_of_work import toast
-from tenants.context import db
 
 follow_ups = Blueprint("follow_ups", __name__)
-AHEAD = 7  # days of promises shown on the first page
-MOST = 200
-
-
-@follow_ups.get("/")
-def index() -> Response:
-    """Everything one has promised."""
-    return render("pipeline/follow_ups/index.html", **promises_until(today() + timedelta(days=3650)))
 
 
 @follow_ups.get("/deals/<uuid:id>")
@@ -98,36 +87,6 @@ def log_form(about: Deal | Account, form: LogForm | None = None) -> dict[str, An
     return {"log": form, "log_act": act, "about": about, "method_icons": ICONS, "methods": METHODS}
 
 
-def my_promises() -> dict[str, Any]:
-    """What one has to keep within the week, for the first page."""
-    return promises_until(today() + timedelta(days=AHEAD))
-
-
-def promises_until(until: date) -> dict[str, Any]:
-    """The acting member's open promises in three heaps: late, today, later."""
-    found = list(db.scalars(queries.promises_of(me(), until).limit(MOST)))
-    _know_the_deals(found)
-    return {
-        "heaps": [
-            ("late", _("Overdue"), [each for each in found if each.is_late(today())]),
-            ("today", _("Today"), [each for each in found if each.due_on == today()]),
-            ("later", _("Coming"), [each for each in found if each.due_on and each.due_on > today()]),
-        ],
-        "until": until,
-        "due_words": due_words,
-    }
-
-
-def _know_the_deals(found: list[FollowUp]) -> None:
-    """Read deals and customers once, so that each row finds them at hand."""
-    deals = {each.deal_id for each in found if each.deal_id}
-    accounts = {each.account_id for each in found if each.account_id}
-    if deals:
-        list(db.scalars(select(Deal).where(Deal.id.in_(deals))))
-    if accounts:
-        list(db.scalars(select(Account).where(Account.id.in_(accounts))))
-
-
 def _log(about: Deal | Account) -> Response:
     form = LogForm()
     facts = log_form(about, form)
@@ -143,12 +102,10 @@ def _log(about: Deal | Account) -> Response:
 
 
 def _answer(follow_up: FollowUp, text: str) -> Response:
-    wanted = request.fragment  # type: ignore[attr-defined]
-    if wanted == "my-promises":
-        return toast(render("pipeline/follow_ups/_my_promises.html", **my_promises()), text)
+    among_owed = back_to_owed(text)
+    if among_owed is not None:
+        return among_owed
     flash(text, "good")
-    if wanted is None and request.form.get("back") == "promises":
-        return go("follow_ups.index")
     return _back_to(follow_up.deal or follow_up.account or abort(404))
 
 

@@ -1,4 +1,4 @@
-"""The pipeline a new company begins with."""
+"""The pipeline a new company begins with, why its deals are lost and where they come from."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ STAGES: dict[str, tuple[tuple[str, int, int, int, int, list[str]], ...]] = {
         ("Proposal", 50, 7, 14, 7, ["account", "amount"]),
         ("Negotiation", 75, 10, 20, 7, ["account", "amount", "expected_on"]),
     ),
+}
+LOST_REASONS = {
+    "zh": ("价格", "竞争对手", "需求取消", "预算不足", "时机不合适", "失去联系", "其他"),
+    "en": ("Price", "Competitor", "Need went away", "No budget", "Bad timing", "Lost touch", "Other"),
+}
+CHANNELS = {
+    "zh": ("展会", "线上推广", "客户转介绍", "陌拜"),
+    "en": ("Exhibition", "Online", "Referral", "Cold visit"),
 }
 ENDS = {"zh": ("赢单", "输单"), "en": ("Won", "Lost")}
 

@@ -13,11 +13,13 @@ from flask_babel import lazy_gettext as _l
 def install(app: Flask) -> None:
     """Put up the order book."""
     from app.pipeline.orders import model, queries, views  # noqa: F401 - queries: who sees which order
+    from app.search.commands import command
     from app.search.sources import source
     from app.web import happenings, menu
 
     app.register_blueprint(views.orders, url_prefix="/<tenant_slug>/orders")
-    menu.add(app, "advance", "orders.index", "receipt-text", _l("Orders"))
+    menu.add(app, "advance", "orders.index", "receipt-text", _l("Orders"), tab=True)
+    command("orders.index", "receipt-text", _l("Orders"), "orders revenue receipts 订单 回款")
     source("order", "receipt-text", "orders.show", _l("Orders"), model.Order)
     happenings.phrases(
         {

@@ -8,12 +8,18 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the products."""
+    from app.company.choices.kinds import kind
+    from app.company.rooms import room
     from app.pipeline.products import model, views
+    from app.search.commands import command
     from app.search.sources import source
     from app.web import happenings, menu, violations
 
     app.register_blueprint(views.products, url_prefix="/<tenant_slug>/products")
     menu.add(app, "advance", "products.index", "tag", _l("Products"))
+    kind("product_line", _l("Product lines"))
+    room("products.index", _l("Products"), "work", in_rail=True)
+    command("products.index", "tag", _l("Products"), "products prices 产品 价格")
     source("product", "tag", "products.show", _l("Products"), model.Product)
     violations.explain({"uq_products_name": _l("A product of this name exists already.")})
     happenings.phrases(

@@ -12,10 +12,12 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the settings of pipelines."""
+    from app.company.rooms import room
     from app.pipeline.stages import views
     from app.web import violations
 
     app.register_blueprint(views.stages, url_prefix="/<tenant_slug>/settings/pipelines")
+    room("stages.index", _l("Pipelines"), "work")
     violations.explain(
         {
             "uq_pipelines_name": _l("There is a pipeline of this name already."),

@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from app.events import Event
+from app.notices.due import owed
 from app.notices.model import Notice
 from app.pipeline.follow_ups.acts import Promise, complete, log, postpone, promise_only
-from app.pipeline.follow_ups.queries import due_promises, next_steps, promises_of
+from app.pipeline.follow_ups.queries import next_steps
 from app.pipeline.opportunities.model import LOST
 from tenants.context import db
 from tenants.model import Member
+from tenants.owned import new_id
 from tests import factories as make
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -118,5 +120,6 @@ def test_promises_are_due_until_the_deal_is_lost(bob):
     make.a_follow_up(make.a_deal(bob.id, stage=make.a_stage(LOST)), bob.id, due_on=date(2026, 11, 1))
     make.a_follow_up(make.a_deal(bob.id), bob.id, due_on=date(2026, 12, 1))
 
-    assert [each.id for each in db.scalars(due_promises(date(2026, 11, 20)))] == [kept.id]
-    assert [each.id for each in db.scalars(promises_of(bob, date(2026, 11, 20)))] == [kept.id]
+    assert [each.id for source, each in owed(date(2026, 11, 20))] == [kept.id]
+    assert [each.id for source, each in owed(date(2026, 11, 20), member_ids=[bob.id])] == [kept.id]
+    assert owed(date(2026, 11, 20), member_ids=[new_id()]) == []

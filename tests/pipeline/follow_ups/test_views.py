@@ -131,10 +131,10 @@ def test_a_promise_is_kept_from_the_first_page(world, deal):
         step = make.a_follow_up(deal, world.bob.member_id)
     bob = world.browser(world.bob)
 
-    answer = bob.post(f"follow-ups/{step.id}/completion", target="my-promises")
+    answer = bob.post(f"follow-ups/{step.id}/completion", target="owed")
 
     assert answer.status_code == 200
-    assert 'id="my-promises"' in answer.text
+    assert 'id="owed"' in answer.text
     assert not logged(world)[0].is_open
 
 
@@ -167,8 +167,8 @@ def test_a_step_given_to_someone_who_does_not_see_the_deal_is_still_his_to_keep(
         step = make.a_follow_up(deal, world.bob.member_id, promise_owner_id=world.sam.member_id)
     sam = world.browser(world.sam)
 
-    assert sam.get("follow-ups/").status_code == 200
-    answer = sam.post(f"follow-ups/{step.id}/completion", {"back": "promises"})
+    assert sam.get("notices/owed").status_code == 200
+    answer = sam.post(f"follow-ups/{step.id}/completion", {"back": "all"})
 
     assert answer.status_code == 303
     with world.acme.inside():
