@@ -15,6 +15,7 @@ from app.pipeline.opportunities.model import Stage
 from app.web.formats import day, due_words, today
 
 LEVELS = {"good": _l("On track"), "warn": _l("Watch"), "bad": _l("Stuck")}
+STATE_NAMES = {"open": _l("Open"), "won": _l("Won"), "lost": _l("Lost")}
 
 DEMANDS = {
     "amount": _l("Amount"),

@@ -13,7 +13,6 @@ from app.clock import now
 from app.company import lists
 from app.people import colleagues
 from app.pipeline.accounts.queries import named_account
-from app.pipeline.opportunities.filtering.chips import PRESET_NAMES
 from app.pipeline.orders import book, listing, queries
 from app.pipeline.orders.forms import OrderForm, ReceiptForm
 from app.pipeline.orders.listing import COLUMNS, PERIODS, SOURCE_NAMES, USUAL
@@ -21,6 +20,7 @@ from app.pipeline.orders.model import Order, Receipt
 from app.pipeline.products.model import Product
 from app.web import exports, tables
 from app.web.access import get_or_404, manages, me, writes
+from app.web.chips import PRESET_NAMES
 from app.web.conflicts import conflicts, is_stale
 from app.web.formats import today
 from app.web.render import go, render

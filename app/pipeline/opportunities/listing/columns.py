@@ -19,14 +19,13 @@ from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.health import Health
 from app.pipeline.opportunities.model import OPEN, Deal, Stage
 from app.pipeline.opportunities.queries import days_in_stage, health_today, quiet_days, quiet_since
-from app.pipeline.opportunities.wording import LEVELS
+from app.pipeline.opportunities.wording import LEVELS, STATE_NAMES
 from app.web import formats, ui
 from app.web.paging import Key
 from app.web.tables import Column, anchor
 from tenants.model import Member
 
 D, A, S, M = Deal.__table__, Account.__table__, Stage.__table__, Member.__table__
-STATE_NAMES = {"open": _l("Open"), "won": _l("Won"), "lost": _l("Lost")}
 
 
 @dataclass

@@ -14,16 +14,17 @@ from app.company.model import Choice
 from app.people.model import Team
 from app.people.sight import visible_owners
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
-from app.pipeline.opportunities.filtering.chips import LACK_NAMES, PRESET_NAMES
+from app.pipeline.opportunities.filtering.chips import LACK_NAMES
 from app.pipeline.opportunities.filtering.filters import SPANS, DealFilter
-from app.pipeline.opportunities.listing.columns import COLUMNS, STATE_NAMES
+from app.pipeline.opportunities.listing.columns import COLUMNS
 from app.pipeline.opportunities.listing.listing import ListQuery
 from app.pipeline.opportunities.queries import pipelines, stages
-from app.pipeline.opportunities.wording import LEVELS
+from app.pipeline.opportunities.wording import LEVELS, STATE_NAMES
 from app.pipeline.products.model import Product
 from app.web import forms
 from app.web.access import me
 from app.web.asking import ALL, MINE, NONE
+from app.web.chips import PRESET_NAMES
 from app.web.tables import Order, read_orders
 from tenants.context import db
 from tenants.model import Member

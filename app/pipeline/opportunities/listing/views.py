@@ -12,14 +12,14 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.pipeline.opportunities.blueprint import opportunities
-from app.pipeline.opportunities.filtering import chips, filters
+from app.pipeline.opportunities.filtering.chips import FIELDS
 from app.pipeline.opportunities.listing import bulk_views, listing, saved_views
 from app.pipeline.opportunities.listing.columns import COLUMNS
 from app.pipeline.opportunities.listing.forms import FilterForm, LayoutForm, ViewForm
 from app.pipeline.opportunities.listing.listing import ListQuery
-from app.pipeline.opportunities.model import OPEN, SavedView
+from app.pipeline.opportunities.model import SavedView
 from app.pipeline.opportunities.queries import stages
-from app.web import exports, tables
+from app.web import chips, exports, tables
 from app.web.access import me, scene, writes
 from app.web.asking import ALL
 from app.web.render import go, lead_to, render
@@ -73,17 +73,12 @@ def show() -> Response:
         body=tables.body(shown, page.rows, listing.look_up(page.rows, shown, looking), _bulk_form()),
         before=_address(query, before=page.before) if page.before else None,
         after=_address(query, after=page.after) if page.after else None,
-        chips=[(chip, _address(query.but(wanted=chip.rest))) for chip in chips.of(_said(query))],
+        chips=[(chip, _address(query.but(wanted=chip.rest))) for chip in chips.of(query.wanted, FIELDS)],
         tabs=_tabs(views, query),
         saved=_kept_view(views),
         export=lambda suffix: _address(query, "opportunities.list_export", suffix=suffix),
         undo=bulk_views.undoable(request.args.get("undo")),
     )
-
-
-def _said(query: ListQuery) -> filters.DealFilter:
-    """What is worth a chip: that open deals are meant needs no saying."""
-    return query.wanted.but(state=None) if query.wanted.state == OPEN else query.wanted
 
 
 def _bulk_form() -> str | None:
@@ -147,7 +142,7 @@ def show_filter() -> Response:
     """Every filter on one page, or in a dialog; choosing leads to the list."""
     query = asked()
     form = FilterForm.of(query.wanted)
-    others = [pair for pair in query.pairs() if pair[0] not in filters.WORDS]
+    others = [pair for pair in query.pairs() if pair[0] in ("sort", "columns")]
     return render("pipeline/opportunities/list_filter.html", form=form, others=others)
 
 
