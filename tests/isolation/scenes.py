@@ -20,6 +20,7 @@ from app import files, outbox
 from app.clock import now
 from app.company.model import DayOverride
 from app.files import File
+from app.lists.model import SavedView
 from app.notices.model import Notice
 from app.people import recognition
 from app.people.model import Team
@@ -27,7 +28,7 @@ from app.people.names import name_key
 from app.pipeline.accounts.model import Account
 from app.pipeline.imports import uploads
 from app.pipeline.opportunities.listing import bulk
-from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, DealLine, Pipeline, SavedView, Stage
+from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, DealLine, Pipeline, Stage
 from app.pipeline.orders.model import Receipt
 from app.reports.model import Report
 from tenants.context import at_the_doorway, db, door
@@ -146,9 +147,12 @@ class Scene:
         return self.of("deal line", lambda: factories.added(DealLine(deal_id=deal, product_id=product, quantity=1)).id)
 
     @cached_property
-    def saved_view(self) -> UUID:
-        made = {"owner_id": self.seller.member_id, "name": "Mine", "query": "state=open"}
-        return self.of("view", lambda: factories.added(SavedView(**made)).id)
+    def deal_view(self) -> UUID:
+        return self._view("deals", "state=open")
+
+    def _view(self, area: str, query: str) -> UUID:
+        made = {"owner_id": self.seller.member_id, "area": area, "name": "Mine", "query": query}
+        return self.of(f"{area} view", lambda: factories.added(SavedView(**made)).id)
 
     @cached_property
     def changes(self) -> UUID:
@@ -308,7 +312,7 @@ PARAMETERS: dict[tuple[str, str], Maker] = {
     ("accounts.change_fact", "name"): lambda scene: "name",
     ("facts", "name"): lambda scene: "title",
     ("stages", "id"): lambda scene: scene.stage,
-    ("views", "id"): lambda scene: scene.saved_view,
+    ("deals/views", "id"): lambda scene: scene.deal_view,
     ("changes", "id"): lambda scene: scene.changes,
     ("follow-ups", "id"): lambda scene: scene.follow_up,
     ("orders", "id"): lambda scene: scene.order,
@@ -342,7 +346,7 @@ PRIVATE = {
     ("customers/people", "id"),
     ("follow-ups", "id"),
     ("orders", "id"),
-    ("views", "id"),
+    ("deals/views", "id"),
     ("changes", "id"),
     ("notices", "id"),
     ("reports", "id"),
