@@ -42,7 +42,9 @@ OPEN = {
 VIEWERS_TOO: dict[str, str] = {
     "notices.read": "one's own notice",
     "notices.read_all": "one's own notices",
+    "accounts.begin_with_view": "which view one's own list begins with",
     "opportunities.begin_with_view": "which view one's own list begins with",
+    "orders.begin_with_view": "which view one's own list begins with",
     "reports.create": "a report of what one may see, for one's own eyes",
     "reports.retry": "one's own report",
     "reports.send": "one's own report, to one's own address",

@@ -150,6 +150,14 @@ class Scene:
     def deal_view(self) -> UUID:
         return self._view("deals", "state=open")
 
+    @cached_property
+    def account_view(self) -> UUID:
+        return self._view("accounts", "archived=1")
+
+    @cached_property
+    def order_view(self) -> UUID:
+        return self._view("orders", "source=pipeline")
+
     def _view(self, area: str, query: str) -> UUID:
         made = {"owner_id": self.seller.member_id, "area": area, "name": "Mine", "query": query}
         return self.of(f"{area} view", lambda: factories.added(SavedView(**made)).id)
@@ -313,6 +321,8 @@ PARAMETERS: dict[tuple[str, str], Maker] = {
     ("facts", "name"): lambda scene: "title",
     ("stages", "id"): lambda scene: scene.stage,
     ("deals/views", "id"): lambda scene: scene.deal_view,
+    ("customers/views", "id"): lambda scene: scene.account_view,
+    ("orders/views", "id"): lambda scene: scene.order_view,
     ("changes", "id"): lambda scene: scene.changes,
     ("follow-ups", "id"): lambda scene: scene.follow_up,
     ("orders", "id"): lambda scene: scene.order,
@@ -347,6 +357,8 @@ PRIVATE = {
     ("follow-ups", "id"),
     ("orders", "id"),
     ("deals/views", "id"),
+    ("customers/views", "id"),
+    ("orders/views", "id"),
     ("changes", "id"),
     ("notices", "id"),
     ("reports", "id"),
