@@ -10,6 +10,7 @@ AREAS = (
     "app.web.pages",
     "app.people",
     "app.home",
+    "app.lists",
     "app.imports",
     "app.notices",
     "app.pipeline",

@@ -4,11 +4,12 @@ from app.company.model import Choice, DayOverride
 from app.events import Event
 from app.files import File
 from app.imports.model import Import, ImportRow
+from app.lists.model import SavedView
 from app.notices.model import Notice
 from app.people.model import Placement, Team
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.follow_ups.model import FollowUp
-from app.pipeline.opportunities.model import Deal, DealLine, Pipeline, SavedView, Stage, StageChange
+from app.pipeline.opportunities.model import Deal, DealLine, Pipeline, Stage, StageChange
 from app.pipeline.orders.model import Order, OrderLine, Receipt
 from app.pipeline.products.model import Product
 from app.reports.model import Report, ReportSchedule

@@ -13,8 +13,9 @@ from sqlalchemy import insert, select
 from app.clock import now
 from app.demo.story import Story
 from app.events import happened
+from app.lists import saved_views
 from app.pipeline.follow_ups.acts import Promise, log
-from app.pipeline.opportunities.listing import saved_views
+from app.pipeline.opportunities.listing.listing import DEALS
 from app.pipeline.opportunities.model import OPEN, Deal
 from app.pipeline.orders.finding import entry
 from app.pipeline.orders.model import Order
@@ -57,7 +58,7 @@ def tell(story: Story) -> None:
     happened(company, "onboarded", by=people["owner"].id)
     _mention(story, people)
     for name, query in VIEWS[story.words.language]:
-        saved_views.keep(name, query, is_shared=True, by=people["manager"], at=now())
+        saved_views.keep(DEALS, name, query, is_shared=True, by=people["manager"], at=now())
     for reader in ("owner", "manager"):
         reports.ask(people[reader], last_full_week(story.today, company.week_start), story.words.language)
     _book(story)

@@ -34,6 +34,13 @@ def owner_choices(viewer: Member, *, keep: UUID | None = None) -> list[tuple[UUI
     ]
 
 
+def owners_seen(viewer: Member) -> list[tuple[UUID, str]]:
+    """Whose records `viewer` may look for: those of everyone he sees, last of those who have left."""
+    seen = visible_owners(viewer)
+    found = [one for one in members().values() if seen is None or one.id in seen]
+    return [(one.id, one.name) for one in sorted(found, key=lambda one: one.state == "deactivated")]
+
+
 def colleague_choices(keep: UUID | None = None) -> list[tuple[UUID, str]]:
     """Who may be given a next step: everyone who works here and writes."""
     return [

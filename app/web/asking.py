@@ -1,16 +1,17 @@
 """Reading what a query string asks for, and writing it: days, ids, words and amounts, whatever the tool.
 
-What cannot be understood is left out; ids are only compared later, so a foreign one simply finds nothing.
+What cannot be understood is left out; ids are only compared later, so a foreign one simply finds nothing. A tool's
+filter is a frozen dataclass that inherits `Filter` and a function that reads it with the readers below.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Protocol
-from urllib.parse import parse_qs
+from typing import Any, ClassVar, Protocol, Self
+from urllib.parse import parse_qs, urlencode
 from uuid import UUID
 
 from app import money
@@ -53,16 +54,55 @@ class Span:
 
 
 class Words:
-    """A query string as `read` wants it, without a web framework."""
+    """A query string as `read` wants it, without a web framework. One with too many fields asks for nothing."""
 
     def __init__(self, query: str) -> None:
-        self.values: Mapping[str, list[str]] = parse_qs(query, keep_blank_values=False, max_num_fields=500)
+        try:
+            self.values: Mapping[str, list[str]] = parse_qs(query, keep_blank_values=False, max_num_fields=500)
+        except ValueError:
+            self.values = {}
 
     def get(self, key: str, /) -> str | None:
         return next(iter(self.values.get(key, ())), None)
 
     def getlist(self, key: str, /) -> list[str]:
         return self.values.get(key, [])
+
+
+class Filter:
+    """Which records are asked for: the base of a tool's frozen dataclass, every field of which has a default.
+
+    `keys` gives a field another word in the address than its own name.
+    """
+
+    keys: ClassVar[Mapping[str, str]] = {}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked for."""
+        return self == type(self)()
+
+    @property
+    def worth_saying(self) -> Self:
+        """The same without what goes without saying, such as that open ones are meant."""
+        return self
+
+    def but(self, **changes: Any) -> Self:
+        """The same with something else."""
+        return replace(self, **changes)  # type: ignore[type-var]
+
+    def without(self, name: str) -> Self:
+        """The same without the field `name`."""
+        return self.but(**{name: getattr(type(self)(), name)})
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values as the address carries them, always in the same order."""
+        names = [each.name for each in fields(self)]  # type: ignore[arg-type]
+        return [pair for name in names for pair in written(self.keys.get(name, name), getattr(self, name))]
+
+    def query(self) -> str:
+        """The canonical query string, without a question mark."""
+        return urlencode(self.pairs())
 
 
 def written(key: str, value: Any) -> list[tuple[str, str]]:
@@ -74,6 +114,8 @@ def written(key: str, value: Any) -> list[tuple[str, str]]:
         return [(key, str(each)) for each in value]
     if isinstance(value, Decimal):
         return [(key, f"{value.normalize():f}")]
+    if isinstance(value, bool):
+        return [(key, "1")] if value else []
     return [] if value is None else [(key, str(value))]
 
 
@@ -83,6 +125,11 @@ def span(args: Args, name: str) -> Span:
     if preset:
         return Span(preset)
     return Span(None, day(args.get(f"{name}_from")), day(args.get(f"{name}_to")))
+
+
+def line(given: str | None) -> str | None:
+    """A line of text to look for."""
+    return " ".join((given or "").replace("\0", "").split())[:LONGEST_TEXT].strip() or None
 
 
 def one_id(text: str | None) -> UUID | None:

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from app.demo import cast, office, telling
 from app.demo.story import Story
 from app.demo.words import WORDS
+from app.lists import saved_views
 from app.notices.model import Notice
-from app.pipeline.opportunities.listing import saved_views
+from app.pipeline.opportunities.listing.listing import DEALS
 from app.pipeline.orders.model import Order
 from app.reports.model import Report
 from tenants.context import acting_in, db
@@ -68,5 +69,5 @@ def test_the_owner_sees_no_first_steps_but_shared_views_and_a_report(app, demo):
     assert home.status_code == 200
     assert "first-steps" not in home.text
     with acting_in(tenant_id):
-        assert len(saved_views.for_member(db.get_one(Member, (tenant_id, people["owner"].id)))) == 2
+        assert len(saved_views.for_member(DEALS, db.get_one(Member, (tenant_id, people["owner"].id)))) == 2
         assert db.scalar(select(func.count()).select_from(Report)) == 2

@@ -14,7 +14,8 @@ from app.clock import now, today_in
 from app.demo import telling
 from app.demo.story import Story
 from app.demo.words import WORDS
-from app.pipeline.opportunities.listing import saved_views
+from app.lists import saved_views
+from app.pipeline.opportunities.listing.listing import DEALS
 from app.reports import acts
 from app.reports.weeks import last_full_week
 from tenants.context import db
@@ -41,7 +42,7 @@ def told(world, language):
     with world.acme.inside(world.alice):
         alice = db.get_one(Member, (world.acme.id, world.alice.member_id))
         telling.tell(Story(WORDS[language], today_in(zone), zone, Random(5), size=0.08))
-        saved_views.keep(WORDS[language].company, "state=open", is_shared=True, by=alice, at=now())
+        saved_views.keep(DEALS, WORDS[language].company, "state=open", is_shared=True, by=alice, at=now())
         acts.ask(alice, last_full_week(today_in(zone), 1), language)
     return world
 

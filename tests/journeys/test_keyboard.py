@@ -119,7 +119,7 @@ def test_the_keys_are_told(window, deals, language):
     page.keyboard.press("Escape")
 
     page.keyboard.press("/")
-    expect(page.get_by_role("dialog", name=eyes.say("Filter deals")).get_by_role("textbox").first).to_be_focused()
+    expect(page.get_by_role("dialog", name=eyes.say("Filter the list")).get_by_role("textbox").first).to_be_focused()
     eyes.check()
     page.keyboard.type("Lumen")
     page.keyboard.press("Enter")

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from app import files
 from app.clock import now
 from app.files import File
+from app.lists.model import SavedView
 from app.people.names import name_key
 from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.listing import bulk
-from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, DealLine, Pipeline, SavedView, Stage
+from app.pipeline.opportunities.model import LOST, OPEN, WON, Deal, DealLine, Pipeline, Stage
 from app.pipeline.orders.model import Receipt
 from tenants.context import db, door
 from tests import factories
@@ -63,8 +64,20 @@ def follow_up(seller: Person, deal: UUID) -> UUID:
     return factories.a_follow_up(_get(Deal, deal), seller.member_id).id
 
 
-def saved_view(seller: Person) -> UUID:
-    return factories.added(SavedView(owner_id=seller.member_id, name="Mine", query="state=open")).id
+def deal_view(seller: Person) -> UUID:
+    return _view(seller, "deals", "state=open")
+
+
+def account_view(seller: Person) -> UUID:
+    return _view(seller, "accounts", "archived=1")
+
+
+def order_view(seller: Person) -> UUID:
+    return _view(seller, "orders", "source=pipeline")
+
+
+def _view(seller: Person, area: str, query: str) -> UUID:
+    return factories.added(SavedView(owner_id=seller.member_id, area=area, name="Mine", query=query)).id
 
 
 def changes(deal: UUID) -> UUID:
@@ -104,8 +117,8 @@ def _get(cls: type[Any], record_id: UUID) -> Any:
 
 PART = Part(
     records=(
-        account, contact, product, deal, deal_line, deal_file, account_file, follow_up, saved_view, changes, order,
-        receipt, pipeline, stage,
+        account, contact, product, deal, deal_line, deal_file, account_file, follow_up, deal_view, account_view,
+        order_view, changes, order, receipt, pipeline, stage,
     ),
     parameters={
         ("customers", "id"): "account",
@@ -116,7 +129,9 @@ PART = Part(
         ("deals", "id"): "deal",
         ("files", "file_id"): "deal_file",
         ("lines", "line_id"): "deal_line",
-        ("views", "id"): "saved_view",
+        ("deals/views", "id"): "deal_view",
+        ("customers/views", "id"): "account_view",
+        ("orders/views", "id"): "order_view",
         ("changes", "id"): "changes",
         ("stages", "id"): "stage",
         ("pipelines", "id"): "pipeline",
@@ -141,10 +156,16 @@ PART = Part(
         ("customers/people", "id"),
         ("follow-ups", "id"),
         ("orders", "id"),
-        ("views", "id"),
+        ("deals/views", "id"),
+        ("customers/views", "id"),
+        ("orders/views", "id"),
         ("changes", "id"),
     }),
-    viewers_too={"opportunities.begin_with_view": "which view one's own list begins with"},
+    viewers_too={
+        "accounts.begin_with_view": "which view one's own list begins with",
+        "opportunities.begin_with_view": "which view one's own list begins with",
+        "orders.begin_with_view": "which view one's own list begins with",
+    },
     rows={"follow_ups": {"due_on": date(2026, 3, 2)}},  # a promise has a day
     loose={
         "follow_ups": frozenset({"completed_by_id"}),  # history outlives the people in it

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
 from app import attachments
 from app.clock import now
 from app.company import lists
+from app.lists.listing import ListQuery
+from app.lists.routes import attach
+from app.lists.views import beside
+from app.lists.views import show as show_list
 from app.people import colleagues
-from app.pipeline.accounts import acts, facts, history, listing, queries
+from app.pipeline.accounts import acts, facts, history, queries
 from app.pipeline.accounts.forms import AccountForm
 from app.pipeline.accounts.likeness import Alike, like
-from app.pipeline.accounts.listing import COLUMNS, USUAL
+from app.pipeline.accounts.listing import ACCOUNTS, AccountFilter
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.views import log_form
-from app.web import exports, tables
+from app.scene import Scene
 from app.web.access import get_or_404, me, writes
 from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
@@ -28,41 +32,22 @@ accounts = Blueprint("accounts", __name__)
 MOST_SHOWN = 20
 
 
+attach(accounts, ACCOUNTS)
+
+
 @accounts.get("/")
 def index() -> Response:
     """The customers one sees."""
-    wanted, orders = listing.read(request.args), tables.read_orders(request.args.get("sort"), COLUMNS, USUAL)
-    page = listing.page(wanted, orders, me(), request.args.get("after"), request.args.get("before"))
-    shown = list(COLUMNS.values())
-    return render(
-        "pipeline/accounts/index.html",
-        wanted=wanted,
-        page=page,
-        total=listing.count(wanted, me()),
-        heads=tables.heads(shown, orders, lambda sort: _address(wanted, orders, sort=sort)),
-        body=tables.body(shown, page.rows, listing.look_up(page.rows, me())),
-        before=_address(wanted, orders, before=page.before) if page.before else None,
-        after=_address(wanted, orders, after=page.after) if page.after else None,
-        export=lambda suffix: _address(wanted, orders, "accounts.export", suffix=suffix),
-        industries=lists.entries("industry"),
-        regions=lists.entries("region"),
-        owners=colleagues.owner_choices(me()),
-    )
+    return show_list(ACCOUNTS, "pipeline/accounts/index.html", _around)
 
 
-def _address(
-    wanted: Any, orders: Any, endpoint: str = "accounts.index", suffix: str | None = None, **changes: Any
-) -> str:
-    pairs = wanted.pairs() + ([("sort", ",".join(map(str, orders)))] if orders != USUAL else [])
-    return tables.address(url_for(endpoint, suffix=suffix) if suffix else url_for(endpoint), pairs, **changes)
-
-
-@accounts.get("/list.<any(csv, xlsx, json):suffix>")
-def export(suffix: str) -> Response:
-    """The list as a file."""
-    wanted, orders = listing.read(request.args), tables.read_orders(request.args.get("sort"), COLUMNS, USUAL)
-    portions = ((rows, listing.look_up(rows, me())) for rows in listing.all_rows(wanted, orders, me()))
-    return exports.answer(suffix, _("Customers"), list(COLUMNS.values()), portions)
+def _around(query: ListQuery[AccountFilter], looking: Scene) -> dict[str, Any]:
+    return {
+        "total": query.count(looking),
+        "industries": lists.entries("industry"),
+        "regions": lists.entries("region"),
+        "owners": colleagues.owner_choices(me()),
+    }
 
 
 @accounts.get("/new")
@@ -122,6 +107,7 @@ def show(id: UUID) -> Response:
         facts=facts.all_of(account),
         files=attachments.of(account),
         **log_form(account),
+        **beside(ACCOUNTS, id),
     )
 
 

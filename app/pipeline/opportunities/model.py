@@ -210,22 +210,3 @@ class StageChange(Owned, Model):
 
     from_stage: Mapped[Stage | None] = owned_relationship("StageChange.from_stage_id", "Stage")
     to_stage: Mapped[Stage] = owned_relationship("StageChange.to_stage_id", "Stage")
-
-
-class SavedView(Owned, Model):
-    """A filter, order and set of columns someone kept, for himself or for all."""
-
-    __tablename__ = "saved_views"
-    belongs_to = {"owner_id": "members"}
-
-    owner_id: Mapped[UUID]
-    area: Mapped[str] = mapped_column(default="deals")
-    name: Mapped[str]
-    query: Mapped[str]  # the list's query string
-    is_shared: Mapped[bool] = mapped_column(default=False)
-    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
-    event_kind = "view"
-
-    @property
-    def event_name(self) -> str:
-        return self.name

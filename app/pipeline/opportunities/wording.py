@@ -15,6 +15,7 @@ from app.pipeline.opportunities.model import Stage
 from app.web.formats import day, due_words, today
 
 LEVELS = {"good": _l("On track"), "warn": _l("Watch"), "bad": _l("Stuck")}
+STATE_NAMES = {"open": _l("Open"), "won": _l("Won"), "lost": _l("Lost")}
 
 DEMANDS = {
     "amount": _l("Amount"),
@@ -57,9 +58,6 @@ HAPPENED = {
     "stage.changed": _l("was changed"),
     "stage.reordered": _l("changed its place"),
     "stage.archived": _l("was archived"),
-    "view.kept": _l("was kept"),
-    "view.changed": _l("was changed"),
-    "view.removed": _l("was removed"),
 }
 FIELDS = {
     "title": _l("Title"),
@@ -84,8 +82,6 @@ FIELDS = {
     "place": _l("Place"),
     "due_on": _l("By when"),
     "method": _l("How"),
-    "query": _l("Filter"),
-    "shared": _l("Shared"),
 }
 #: How values are told that are kept as keys.
 VALUES = {

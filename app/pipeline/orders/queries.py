@@ -10,8 +10,8 @@ from app.people.sight import visible_owners
 from app.pipeline.accounts.queries import A
 from app.pipeline.accounts.queries import visible_to as account_visible_to
 from app.pipeline.orders.model import Order, OrderLine, Receipt
-from tenants.context import door
-from tenants.model import Member
+from tenants.context import db, door
+from tenants.model import Member, Tenant
 
 ORDERS = Order.__table__
 RECEIPTS = Receipt.__table__
@@ -27,6 +27,14 @@ def visible_to(member: Member) -> ColumnElement[bool]:
 
 
 Order.sight = staticmethod(visible_to)
+
+
+def usual_book() -> str:
+    """The book the company counts its revenue by."""
+    cache = door().cache
+    if "usual book" not in cache:
+        cache["usual book"] = db.get_one(Tenant, door().tenant_id).revenue_source
+    return str(cache["usual book"])
 
 
 def received() -> ColumnElement[int]:

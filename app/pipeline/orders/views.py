@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, g, request, url_for
+from flask import Blueprint, Response, abort, flash
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.clock import now
 from app.company import lists
+from app.lists.listed import address
+from app.lists.listing import ListQuery
+from app.lists.routes import attach
+from app.lists.views import beside
+from app.lists.views import show as show_list
 from app.people import colleagues
 from app.pipeline.accounts.queries import named_account
-from app.pipeline.opportunities.filtering.chips import PRESET_NAMES
 from app.pipeline.orders import book, listing, queries
 from app.pipeline.orders.forms import OrderForm, ReceiptForm
-from app.pipeline.orders.listing import COLUMNS, PERIODS, SOURCE_NAMES, USUAL
+from app.pipeline.orders.listing import ORDER_BOOK, PERIODS, SOURCE_NAMES, OrderFilter
 from app.pipeline.orders.model import Order, Receipt
 from app.pipeline.products.model import Product
-from app.web import exports, tables
+from app.scene import Scene
 from app.web.access import get_or_404, manages, me, writes
+from app.web.chips import PRESET_NAMES
 from app.web.conflicts import conflicts, is_stale
 from app.web.formats import today
 from app.web.render import go, render
@@ -30,46 +35,29 @@ orders = Blueprint("orders", __name__)
 FORM = "pipeline/orders/form.html"
 
 
+attach(orders, ORDER_BOOK)
+
+
 @orders.get("/")
 def index() -> Response:
     """One book of orders over a stretch of days."""
-    wanted = listing.read(request.args, g.tenant.revenue_source)
-    by = tables.read_orders(request.args.get("sort"), COLUMNS, USUAL)
-    page = listing.page(wanted, by, me(), today(), request.args.get("after"), request.args.get("before"))
-    shown = list(COLUMNS.values())
-    return render(
-        "pipeline/orders/index.html",
-        wanted=wanted,
-        page=page,
-        sums=listing.sums(wanted, me(), today()),
-        heads=tables.heads(shown, by, lambda sort: _address(wanted, by, sort=sort)),
-        body=tables.body(shown, page.rows, listing.look_up(page.rows, me(), g.tenant.currency)),
-        before=_address(wanted, by, before=page.before) if page.before else None,
-        after=_address(wanted, by, after=page.after) if page.after else None,
-        export=lambda suffix: _address(wanted, by, "orders.export", suffix=suffix),
-        books=[
-            {"label": name, "href": _address(wanted, by, source=source), "current": wanted.source == source}
+    return show_list(ORDER_BOOK, "pipeline/orders/index.html", _around)
+
+
+def _around(query: ListQuery[OrderFilter], looking: Scene) -> dict[str, Any]:
+    book = query.wanted.book
+    return {
+        "sums": listing.sums(query, looking),
+        "book": book,
+        "books": [
+            {"label": name, "href": address(query.but(wanted=query.wanted.but(source=source))),
+             "current": book == source}
             for source, name in SOURCE_NAMES.items()
         ],
-        periods=[(preset, PRESET_NAMES[preset]) for preset in PERIODS],
-        owners=colleagues.owner_choices(me()),
-        regions=lists.entries("region"),
-    )
-
-
-def _address(wanted: Any, by: Any, endpoint: str = "orders.index", suffix: str | None = None, **changes: Any) -> str:
-    pairs = wanted.pairs() + ([("sort", ",".join(map(str, by)))] if by != USUAL else [])
-    return tables.address(url_for(endpoint, suffix=suffix) if suffix else url_for(endpoint), pairs, **changes)
-
-
-@orders.get("/list.<any(csv, xlsx, json):suffix>")
-def export(suffix: str) -> Response:
-    """The list as a file."""
-    wanted = listing.read(request.args, g.tenant.revenue_source)
-    by = tables.read_orders(request.args.get("sort"), COLUMNS, USUAL)
-    rows = listing.all_rows(wanted, by, me(), today())
-    portions = ((some, listing.look_up(some, me(), g.tenant.currency)) for some in rows)
-    return exports.answer(suffix, _("Orders"), list(COLUMNS.values()), portions)
+        "periods": [(preset, PRESET_NAMES[preset]) for preset in PERIODS],
+        "owners": colleagues.owner_choices(me()),
+        "regions": lists.entries("region"),
+    }  # fmt: skip
 
 
 @orders.get("/new")
@@ -97,7 +85,7 @@ def show(id: UUID) -> Response:
     """One order: its lines, and the money that came in."""
     order = get_or_404(Order, id)
     form = ReceiptForm(formdata=None, received_on=today())
-    return render("pipeline/orders/show.html", form=form, **_surroundings(order))
+    return render("pipeline/orders/show.html", form=form, **_surroundings(order), **beside(ORDER_BOOK, id))
 
 
 def _surroundings(order: Order) -> dict[str, Any]:

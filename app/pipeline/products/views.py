@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -73,7 +73,10 @@ def index() -> Response:
         (name, [one for one in found if one.line_id == line or (line is None and one.line_id not in known)])
         for line, name in lines
     ]
-    return render("pipeline/products/index.html", groups=[group for group in groups if group[1]], archived=archived)
+    return render(
+        "pipeline/products/index.html", groups=[group for group in groups if group[1]], archived=archived,
+        export=lambda suffix: url_for("products.export", suffix=suffix, archived=1 if archived else None),
+    )  # fmt: skip
 
 
 @products.get("/list.<any(csv, xlsx, json):suffix>")

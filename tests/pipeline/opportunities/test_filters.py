@@ -1,5 +1,6 @@
 """Reading and writing the words of a deals' address."""
 
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -8,9 +9,11 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.pipeline.opportunities.filtering.filters import LACKS, LEVELS, WORDS, DealFilter, read_text
+from app.pipeline.opportunities.filtering.filters import LACKS, LEVELS, SPANS, DealFilter, read_text
 from app.web.asking import ALL, MINE, NONE, PRESETS, Span
 
+WORDS = {DealFilter.keys.get(each.name, each.name) for each in fields(DealFilter)}
+WORDS |= {f"{name}_{end}" for name in SPANS for end in ("from", "to")}
 IDS = st.uuids()
 DAYS = st.dates(date(1970, 1, 1), date(2199, 12, 31))
 AMOUNTS = st.decimals(0, 10**10, places=2, allow_nan=False).map(lambda value: Decimal(f"{value.normalize():f}"))
@@ -24,7 +27,7 @@ def words_of(words):
     return st.sets(st.sampled_from(words)).map(lambda found: tuple(word for word in words if word in found))
 
 
-SPANS = st.one_of(
+STRETCHES = st.one_of(
     st.just(Span()),
     st.sampled_from(PRESETS).map(Span),
     st.builds(Span, st.none(), st.none() | DAYS, st.none() | DAYS),
@@ -45,9 +48,9 @@ FILTERS = st.builds(
     customer_types=words_of(("new", "existing", "key")),
     amount_from=st.none() | AMOUNTS,
     amount_to=st.none() | AMOUNTS,
-    expected=SPANS,
-    opened=SPANS,
-    closed=SPANS,
+    expected=STRETCHES,
+    opened=STRETCHES,
+    closed=STRETCHES,
     health=words_of(LEVELS),
     quiet=st.none() | st.integers(0, 9999),
     lacks=words_of(LACKS),

@@ -3,14 +3,15 @@
 import json
 import re
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import event, select
 
 from app.clock import now
-from app.pipeline.opportunities.listing.listing import Neighbours, neighbours
-from app.pipeline.opportunities.model import LOST, WON, Deal, SavedView
+from app.lists.listing import Neighbours
+from app.lists.model import SavedView
+from app.pipeline.opportunities.listing.listing import DEALS
+from app.pipeline.opportunities.model import LOST, WON, Deal
 from app.scene import Scene
 from tenants import db as engines
 from tenants.context import db
@@ -380,11 +381,11 @@ def test_the_same_form_sent_twice_changes_once(world, deals):
 def test_neighbours_follow_the_list(world, deals):
     with world.acme.inside():
         scene = Scene(db.get_one(Member, (world.acme.id, world.bob.member_id)), date.today(), "CNY")
-        beside = neighbours(deals["small"], urlencode({"sort": "-amount"}), scene)
+        by_amount, lost, usual = (DEALS.read_text(query) for query in ("sort=-amount", "state=lost", ""))
 
-        assert beside == Neighbours(deals["big"], deals["vague"])
-        assert neighbours(deals["small"], "state=lost", scene) == Neighbours()
-        assert neighbours(deals["sams"], "", scene) == Neighbours()
+        assert by_amount.neighbours(deals["small"], scene) == Neighbours(deals["big"], deals["vague"])
+        assert lost.neighbours(deals["small"], scene) == Neighbours()
+        assert usual.neighbours(deals["sams"], scene) == Neighbours()
 
 
 def test_lost_deals_have_a_list_too(world):

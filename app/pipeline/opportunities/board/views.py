@@ -15,9 +15,11 @@ from app.pipeline.opportunities import wording
 from app.pipeline.opportunities.blueprint import opportunities
 from app.pipeline.opportunities.board import board
 from app.pipeline.opportunities.board.cards import Deck
-from app.pipeline.opportunities.filtering import chips, filters
+from app.pipeline.opportunities.filtering import filters
+from app.pipeline.opportunities.filtering.chips import FIELDS
 from app.pipeline.opportunities.model import LOST, OPEN, WON, Pipeline, Stage
 from app.pipeline.opportunities.queries import pipelines, stages_of
+from app.web import chips
 from app.web.access import me, scene
 from app.web.asking import next_month
 from app.web.formats import today
@@ -99,9 +101,11 @@ def sight_of_board() -> board.Sight:
     return board.Sight(wanted, scene(), order if order in board.ORDERS else "rank", _month(request.args.get("month")))
 
 
-def _chips(wanted: filters.DealFilter) -> list[chips.Chip]:
+def _chips(wanted: filters.DealFilter) -> list[chips.Chip[filters.DealFilter]]:
     """What else is asked for than the selects of the board say."""
-    return chips.of(wanted.but(owners=(), health=(), state=None))
+    return chips.of(
+        wanted, {name: field for name, field in FIELDS.items() if name not in ("owners", "health", "state")}
+    )
 
 
 def board_query(**changes: Any) -> str:

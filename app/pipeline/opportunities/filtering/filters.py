@@ -6,30 +6,28 @@ What cannot be understood is left out; ids are only compared later, so a foreign
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from app.pipeline.accounts.model import CUSTOMER_TYPES
-from app.pipeline.opportunities.model import STATES
+from app.pipeline.opportunities.model import OPEN, STATES
 from app.web.asking import (
     ALL,
-    LONGEST_TEXT,
     MINE,
     NONE,
     Args,
+    Filter,
     Span,
     Words,
     amount,
     count,
     ids,
+    line,
     one_id,
     one_of,
     some_of,
     span,
-    written,
 )
 
 LEVELS = ("good", "warn", "bad")
@@ -38,8 +36,13 @@ SPANS = ("expected", "opened", "closed")
 
 
 @dataclass(frozen=True)
-class DealFilter:
+class DealFilter(Filter):
     """What is asked for. Several values of one field widen, several fields narrow."""
+
+    keys = {
+        "stages": "stage", "owners": "owner", "regions": "region", "channels": "channel", "products": "product",
+        "customer_types": "type", "imported": "import",
+    }  # fmt: skip
 
     q: str | None = None
     pipeline: UUID | None = None
@@ -66,46 +69,18 @@ class DealFilter:
     def effective_state(self) -> str:
         """Open, won, lost or all: what `state` says, else what makes sense of the rest."""
         ended = self.stages or self.closed or self.imported
-        return self.state or (ALL if ended else "open")
+        return self.state or (ALL if ended else OPEN)
 
     @property
-    def is_plain(self) -> bool:
-        """Whether nothing is asked for: all open deals."""
-        return self == DealFilter()
-
-    def but(self, **changes: Any) -> DealFilter:
-        """The same with something else."""
-        return replace(self, **changes)
-
-    def without(self, name: str) -> DealFilter:
-        """The same without the field `name`."""
-        return replace(self, **{name: getattr(DealFilter(), name)})
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """Names and values as the address carries them, always in the same order."""
-        return [pair for name, key in _KEYS.items() for pair in written(key, getattr(self, name))]
-
-    def query(self) -> str:
-        """The canonical query string, without a question mark."""
-        return urlencode(self.pairs())
-
-
-_KEYS = {
-    "q": "q", "pipeline": "pipeline", "stages": "stage", "state": "state", "owners": "owner", "team": "team",
-    "regions": "region", "channels": "channel", "products": "product", "account": "account",
-    "customer_types": "type", "amount_from": "amount_from", "amount_to": "amount_to", "expected": "expected",
-    "opened": "opened", "closed": "closed", "health": "health", "quiet": "quiet", "lacks": "lacks",
-    "imported": "import",
-}  # fmt: skip
-#: Every word of the address that belongs to the filter.
-WORDS = frozenset(_KEYS.values()) | {f"{key}_{end}" for key in SPANS for end in ("from", "to")}
-assert set(_KEYS) == {each.name for each in fields(DealFilter)}
+    def worth_saying(self) -> DealFilter:
+        """That open deals are meant needs no saying."""
+        return self.but(state=None) if self.state == OPEN else self
 
 
 def read(args: Args) -> DealFilter:
     """The filter in a query string or form."""
     return DealFilter(
-        q=" ".join((args.get("q") or "").replace("\0", "").split())[:LONGEST_TEXT].strip() or None,
+        q=line(args.get("q")),
         pipeline=one_id(args.get("pipeline")),
         stages=ids(args.getlist("stage")),
         state=one_of(args.get("state"), (*STATES, ALL)),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Response, abort, flash, request, url_for
+from flask import Response, abort, flash, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import attachments
 from app.clock import now
 from app.company import lists
+from app.lists.views import beside
 from app.people import colleagues
 from app.pipeline import timeline
 from app.pipeline.accounts.model import Account
@@ -23,8 +23,7 @@ from app.pipeline.follow_ups.views import log_form
 from app.pipeline.opportunities import lines, wording
 from app.pipeline.opportunities.acts import HasOrder, change, remove
 from app.pipeline.opportunities.blueprint import opportunities
-from app.pipeline.opportunities.listing.listing import neighbours
-from app.pipeline.opportunities.listing.views import scene
+from app.pipeline.opportunities.listing.listing import DEALS
 from app.pipeline.opportunities.model import LOST, WON, Deal
 from app.pipeline.opportunities.page import facts, journey
 from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages, stages_of
@@ -39,17 +38,7 @@ from tenants.context import db
 @opportunities.get("/<uuid:id>")
 def show(id: UUID) -> Response:
     deal = get_or_404(Deal, id)
-    listed = _list_one_came_from()
-    beside = neighbours(deal.id, listed, scene()) if listed is not None else None
-    return render("pipeline/opportunities/show.html", listed=listed, beside=beside, **page_of(deal), **log_form(deal))
-
-
-def _list_one_came_from() -> str | None:
-    """The query string of the list in which the deal was clicked; the way on carries it along."""
-    if "list" in request.args:
-        return request.args["list"][:2000]
-    came_from = urlsplit(request.referrer or "")
-    return came_from.query if came_from.path == url_for("opportunities.list") else None
+    return render("pipeline/opportunities/show.html", **page_of(deal), **log_form(deal), **beside(DEALS, id))
 
 
 @opportunities.get("/<uuid:id>/timeline", endpoint="timeline")
