@@ -13,6 +13,7 @@ AREAS = (
     "app.pipeline",
     "app.reports",
     "app.notices",
+    "app.remarks",
     "app.jobs",
     "app.search",
     "app.company",

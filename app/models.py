@@ -11,6 +11,7 @@ from app.pipeline.imports.model import Import, ImportRow
 from app.pipeline.opportunities.model import Deal, DealLine, Pipeline, SavedView, Stage, StageChange
 from app.pipeline.orders.model import Order, OrderLine, Receipt
 from app.pipeline.products.model import Product
+from app.remarks.model import Remark
 from app.reports.model import Report, ReportSchedule
 from app.search.model import SearchDocument, SearchGram
 from app.web.once import Submission
@@ -19,6 +20,6 @@ from tenants.model import Member, Model, OutboxRow, SignIn, Tenant, Throttle, Ti
 __all__ = [
     "Account", "Choice", "Contact", "DayOverride", "Deal", "DealLine", "Event", "File", "FollowUp", "Import",
     "ImportRow", "Member", "Model", "Notice", "Order", "OrderLine", "OutboxRow", "Pipeline", "Placement", "Product",
-    "Receipt", "Report", "ReportSchedule", "SavedView", "SearchDocument", "SearchGram", "SignIn", "Stage",
+    "Receipt", "Remark", "Report", "ReportSchedule", "SavedView", "SearchDocument", "SearchGram", "SignIn", "Stage",
     "StageChange", "Submission", "Team", "Tenant", "Throttle", "Timetable", "Token", "User",
 ]  # fmt: skip

@@ -36,6 +36,7 @@ SUBJECTS: dict[str, Any] = {
     "import": _l("Import"),
     "report": _l("Report"),
     "file": _l("File"),
+    "remark": _l("Remark"),
 }
 #: What fields are called and how their values are told: by kind of record, and under "" where all say it alike.
 FIELDS: dict[str, dict[str, Any]] = defaultdict(dict)

@@ -65,6 +65,7 @@ LOOSE = {
     "follow_ups": {"completed_by_id"},  # history outlives the people in it
     "files": {"subject_id"},  # a deal's or a customer's
     "notices": {"subject_id"},
+    "remarks": {"subject_id"},  # a record of any kind
     "search_documents": {"owner_id"},  # made again from the records
     "stage_changes": {"by_id"},  # history outlives the people in it
     "submissions": {"member_id"},  # swept after a day
