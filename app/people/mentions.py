@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
+
 from app.people import colleagues
 from app.people.names import name_key
 from app.people.sight import sees
@@ -26,6 +28,12 @@ def addressed(said: str | None, about: Any) -> Addressed:
     people = [colleagues.members()[member_id] for member_id in mentioned(said)]
     blind = [one for one in people if not sees(one, about)]
     return Addressed({one.id for one in people} - {one.id for one in blind}, blind)
+
+
+def unheard(said: str | None, about: Any) -> str | None:
+    """Whom `said` names in vain, as a sentence for who wrote it."""
+    names = _(", ").join(one.name for one in addressed(said, about).blind)
+    return _("Not told, because it is out of sight for them: %(names)s", names=names) if names else None
 
 
 def in_sight(about: Any, member_ids: Iterable[UUID]) -> set[UUID]:

@@ -1,4 +1,4 @@
-"""Remarks (评论): what colleagues write to each other beside a task, a meeting or another record; an @name calls one in.
+"""Remarks (评论): what colleagues write to each other beside a task, a meeting or any record; an @name calls one in.
 
 A tool lets its records take remarks with one line, `views.attach(blueprint, Task)`, prints `records/_remarks.html`
 on their page, and may say who hears of a remark though nobody named him: `hears("task", lambda task: [task.owner_id])`.

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.clock import now
 from app.people import colleagues
-from app.people.mentions import addressed
+from app.people.mentions import unheard
 from app.remarks import acts, queries
 from app.remarks.forms import RemarkForm
 from app.web import happenings
@@ -40,7 +40,7 @@ def attach(blueprint: Blueprint, cls: type[Any], page: str = "show") -> None:
         if not form.valid:
             return render(PAGE, status=422, page=page, **remarks_of(record, blueprint, form))
         acts.remark(record, form.remark.data, by=me(), at=now())
-        return toast(_shown(record), _said(record, form.remark.data))
+        return toast(_shown(record), " ".join(filter(None, (_("Saved."), unheard(form.remark.data, record)))))
 
     @writes
     def withdraw_remark(id: UUID, remark_id: UUID) -> Response:
@@ -72,12 +72,3 @@ def remarks_of(
         "remark_form": form or RemarkForm(formdata=None),
         "people": colleagues.members(),
     }
-
-
-def _said(record: Any, said: str) -> str:
-    """That it stands there; and who was named in vain."""
-    blind = addressed(said, record).blind
-    if not blind:
-        return _("Your remark is written down.")
-    names = _(", ").join(one.name for one in blind)
-    return _("Your remark is written down. Not told, because it is out of sight for them: %(names)s", names=names)

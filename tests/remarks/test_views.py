@@ -60,7 +60,7 @@ def test_a_remark_is_written_by_a_plain_form_and_stands_on_the_page(world, deal)
     assert answer.status_code == 303
     assert answer.headers["Location"].endswith(f"/notes/{deal}#remarks")
     assert re.search(r'class="remark__said">First line\s+Second line</p>', page)
-    assert "Your remark is written down." in page
+    assert "Saved." in page
 
 
 def test_a_part_of_the_page_is_answered_with_that_part_and_goes_on_at_the_field(world, deal):
@@ -69,7 +69,7 @@ def test_a_part_of_the_page_is_answered_with_that_part_and_goes_on_at_the_field(
     assert "<html" not in answer.text
     assert "Quick one" in answer.text
     assert re.search(r"<textarea[^>]* autofocus", answer.text)
-    assert json.loads(answer.headers["HX-Trigger"])["toast"]["text"] == "Your remark is written down."
+    assert json.loads(answer.headers["HX-Trigger"])["toast"]["text"] == "Saved."
 
 
 def test_a_form_sent_twice_makes_one_remark(world, deal):
