@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 
 from app.remarks.model import Remark
 from app.web import paging
+from app.web.timeline import Source
 from tenants.context import db
 
 SIZE = 30
@@ -44,3 +45,8 @@ def stretch(subject: Any, before: str | None = None) -> Stretch:
 def remark_of(subject: Any, remark_id: UUID) -> Remark | None:
     """The remark beside this record with that id."""
     return db.scalar(remarks_on(subject).where(Remark.id == remark_id))
+
+
+def told_of(subject: Any) -> Source:
+    """The remarks beside `subject`, for its timeline."""
+    return Source(remarks_on(subject), Remark.at, Remark.id, "records/_remarked.html", quiet=("remarked",))

@@ -14,7 +14,7 @@ from app.people import colleagues
 from app.people.mentions import unheard
 from app.remarks import acts, queries
 from app.remarks.forms import RemarkForm
-from app.web import happenings
+from app.web import happenings, timeline
 from app.web.access import get_or_404, me, writes
 from app.web.render import lead_to, render
 from app.web.unit_of_work import toast
@@ -29,6 +29,8 @@ def attach(blueprint: Blueprint, cls: type[Any], page: str = "show") -> None:
     """
     kind = cls.event_kind
     happenings.phrases({f"{kind}.remarked": _l("got a remark"), f"{kind}.unremarked": _l("lost a remark")})
+
+    blueprint.record(lambda state: timeline.adds(state.app, kind, queries.told_of))
 
     def remarks(id: UUID) -> Response:
         record = get_or_404(cls, id)

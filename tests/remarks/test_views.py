@@ -184,3 +184,13 @@ def test_earlier_remarks_come_in_stretches(world, deal):
 
     assert len(seen) == 65
     assert len(set(seen)) == 65
+
+
+def test_remarks_stand_in_the_timeline_of_a_record_that_takes_them(world, deal):
+    bob = world.browser(world.bob)
+    bob.post(f"notes/{deal}/remarks", {"remark": "@Mia the drawing is old"})
+
+    page = bob.get(f"deals/{deal}").text
+
+    assert page.count('<strong class="remark__name">@Mia</strong> the drawing is old') == 1
+    assert "Deal got a remark" not in page

@@ -18,7 +18,7 @@ from app.pipeline.accounts.likeness import Alike, like
 from app.pipeline.accounts.listing import COLUMNS, USUAL
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.views import log_form
-from app.web import exports, tables
+from app.web import exports, tables, timeline
 from app.web.access import get_or_404, me, writes
 from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
@@ -117,12 +117,21 @@ def show(id: UUID) -> Response:
         orders=orders,
         subsidiaries=list(db.scalars(queries.subsidiaries_of(id).limit(MOST_SHOWN))),
         figures=history.figures(id, me()),
-        entries=history.timeline(id, me(), request.args.get("page", 1, type=int)),
-        people=colleagues.members(),
         facts=facts.all_of(account),
         files=attachments.of(account),
+        **_told(account),
         **log_form(account),
     )
+
+
+@accounts.get("/<uuid:id>/timeline", endpoint="timeline")
+def show_timeline(id: UUID) -> Response:
+    """An older stretch of what happened."""
+    return render("records/_timeline.html", **_told(get_or_404(Account, id)))
+
+
+def _told(account: Account) -> dict[str, Any]:
+    return timeline.told(account, history.of_account(account.id, me()), url_for("accounts.timeline", id=account.id))
 
 
 @accounts.get("/<uuid:id>/edit")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import blocks
+from app.web import blocks, timeline
 
 
 def install(app: Flask) -> None:
@@ -17,4 +17,5 @@ def install(app: Flask) -> None:
     from app.pipeline.follow_ups import views
 
     app.register_blueprint(views.follow_ups, url_prefix="/<tenant_slug>/follow-ups")
+    timeline.draws("pipeline/follow_ups/_put_off.html", "deal.postponed", "account.postponed")
     blocks.add(app, "pipeline/follow_ups/_my_promises.html", views.my_promises)

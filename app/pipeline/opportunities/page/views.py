@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -14,9 +13,6 @@ from sqlalchemy import select
 from app import attachments
 from app.clock import now
 from app.company import lists
-from app.people import colleagues
-from app.pipeline import timeline
-from app.pipeline.accounts.model import Account
 from app.pipeline.accounts.queries import people_at
 from app.pipeline.follow_ups.queries import next_steps
 from app.pipeline.follow_ups.views import log_form
@@ -27,9 +23,10 @@ from app.pipeline.opportunities.listing.listing import neighbours
 from app.pipeline.opportunities.listing.views import scene
 from app.pipeline.opportunities.model import LOST, WON, Deal
 from app.pipeline.opportunities.page import facts, journey
-from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages, stages_of
+from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages_of
 from app.pipeline.orders.model import Order
-from app.web import happenings
+from app.pipeline.timeline import of_deal
+from app.web import timeline
 from app.web.access import get_or_404, manages, me, writes
 from app.web.formats import due_words, today
 from app.web.render import go, render
@@ -56,7 +53,7 @@ def _list_one_came_from() -> str | None:
 def show_timeline(id: UUID) -> Response:
     """An older stretch of the timeline."""
     deal = get_or_404(Deal, id)
-    return render("pipeline/opportunities/_timeline.html", deal=deal, **told(deal))
+    return render("records/_timeline.html", **_told(deal))
 
 
 @opportunities.get("/<uuid:id>/facts/<name>", endpoint="fact")
@@ -134,7 +131,6 @@ def page_of(deal: Deal) -> dict[str, Any]:
     return {
         "deal": deal,
         "stage": stage,
-        "people": colleagues.members(),
         "health": health_today(deal, stage, today()),
         "quiet": quiet_days(deal, today()),
         "next_step": next_steps([deal.id]).get(deal.id),
@@ -151,25 +147,12 @@ def page_of(deal: Deal) -> dict[str, Any]:
         "order": db.scalar(select(Order).where(Order.deal_id == deal.id)) if deal.state == WON else None,
         "words": wording,
         "due_words": due_words,
-        **told(deal),
+        **_told(deal),
     }
 
 
-def told(about: Deal | Account) -> dict[str, Any]:
-    """A stretch of the timeline, with the words for it."""
-    try:
-        before = datetime.fromisoformat(request.args["before"]) if "before" in request.args else None
-    except ValueError:
-        before = None
-    page = timeline.page(about, before if before is None or before.tzinfo else None)
-    return {
-        "timeline": page,
-        "happenings": happenings,
-        "people": colleagues.members(),
-        "stage_names": {stage.id: stage.name for stage in stages()},
-        "words": wording,
-        "due_words": due_words,
-    }
+def _told(deal: Deal) -> dict[str, Any]:
+    return timeline.told(deal, of_deal(deal), url_for("opportunities.timeline", id=deal.id))
 
 
 def _fact(deal: Deal, name: str) -> Response:
