@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 def install(app: Flask) -> None:
     """Put up the customers' pages."""
     from app.people import handover
-    from app.pipeline.accounts import acts, model, queries, views, views_contacts, views_facts  # noqa: F401 - sight, routes
+    from app.pipeline.accounts import acts, model, queries, views, views_contacts  # noqa: F401 - sight, routes
     from app.search.sources import source
     from app.web import happenings, menu
 

@@ -12,15 +12,15 @@ from app import attachments
 from app.clock import now
 from app.company import lists
 from app.people import colleagues
-from app.pipeline.accounts import acts, facts, history, listing, queries
+from app.pipeline.accounts import acts, history, listing, queries
+from app.pipeline.accounts.facts import FACTS
 from app.pipeline.accounts.forms import AccountForm
 from app.pipeline.accounts.likeness import Alike, like
 from app.pipeline.accounts.listing import COLUMNS, USUAL
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.views import log_form
-from app.web import exports, tables, timeline
+from app.web import attaching, conflicts, exports, facts, tables, timeline
 from app.web.access import get_or_404, me, writes
-from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 from tenants.context import db
 
@@ -117,7 +117,7 @@ def show(id: UUID) -> Response:
         orders=orders,
         subsidiaries=list(db.scalars(queries.subsidiaries_of(id).limit(MOST_SHOWN))),
         figures=history.figures(id, me()),
-        facts=facts.all_of(account),
+        facts=FACTS.all_of(account),
         files=attachments.of(account),
         **_told(account),
         **log_form(account),
@@ -153,10 +153,9 @@ def change(id: UUID) -> Response:
     page: dict[str, Any] = {"form": form, "account": account, "alike": []}
     if not form.valid:
         return render("pipeline/accounts/form.html", **page, status=422)
-    if is_stale(form.version.data, account):
-        found = conflicts(form, account, form.FIELDS)
-        form.version.data = account.version
-        return render("pipeline/accounts/form.html", **page, conflicts=found, status=409)
+    differing = conflicts.check(form, account, form.FIELDS)
+    if differing:
+        return render("pipeline/accounts/form.html", **page, conflicts=differing, status=409)
     try:
         acts.change_account(account, form.values(), by=me(), at=now())
     except acts.Circle:
@@ -176,3 +175,7 @@ def archive(id: UUID) -> Response:
         acts.archive(account, by=me(), at=now())
         flash(_("%(name)s is put away; deals and history stay.", name=account.name), "good")
     return go("accounts.show", id=id)
+
+
+facts.attach_routes(accounts, Account, FACTS)
+attaching.attach_routes(accounts, Account)

@@ -19,9 +19,8 @@ from app.pipeline.orders.forms import OrderForm, ReceiptForm
 from app.pipeline.orders.listing import COLUMNS, PERIODS, SOURCE_NAMES, USUAL
 from app.pipeline.orders.model import Order, Receipt
 from app.pipeline.products.model import Product
-from app.web import exports, tables
+from app.web import conflicts, exports, tables
 from app.web.access import get_or_404, manages, me, writes
-from app.web.conflicts import conflicts, is_stale
 from app.web.formats import today
 from app.web.render import go, render
 from tenants.context import db
@@ -139,10 +138,9 @@ def change(id: UUID) -> Response:
     form.offer(order)
     if not form.valid:
         return render(FORM, form=form, order=order, status=422)
-    if is_stale(form.version.data, order):
-        found = conflicts(form, order, form.FIELDS)
-        form.version.data = order.version
-        return render(FORM, form=form, order=order, conflicts=found, status=409)
+    differing = conflicts.check(form, order, form.FIELDS)
+    if differing:
+        return render(FORM, form=form, order=order, conflicts=differing, status=409)
     book.change_order(order, form.values(), by=me(), at=now())
     return go("orders.show", id=id)
 
