@@ -15,10 +15,13 @@ from app.people import colleagues
 from app.pipeline.accounts import acts, history, listing, queries
 from app.pipeline.accounts.facts import FACTS
 from app.pipeline.accounts.forms import AccountForm
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.likeness import Alike, like
 from app.pipeline.accounts.listing import COLUMNS, USUAL
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.views import log_form
+from app.pipeline.opportunities.listing.columns import STATE_NAMES
+from app.pipeline.orders.listing import SOURCE_NAMES
 from app.web import attaching, conflicts, exports, facts, tables, timeline
 from app.web.access import get_or_404, me, writes
 from app.web.render import go, render
@@ -47,6 +50,7 @@ def index() -> Response:
         industries=lists.entries("industry"),
         regions=lists.entries("region"),
         owners=colleagues.owner_choices(me()),
+        types=CUSTOMER_TYPE_NAMES,
     )
 
 
@@ -119,6 +123,8 @@ def show(id: UUID) -> Response:
         figures=history.figures(id, me()),
         facts=FACTS.all_of(account),
         files=attachments.of(account),
+        states=STATE_NAMES,
+        sources=SOURCE_NAMES,
         **_told(account),
         **log_form(account),
     )

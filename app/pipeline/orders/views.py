@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.clock import now
 from app.company import lists
 from app.people import colleagues
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.queries import named_account
 from app.pipeline.opportunities.filtering.chips import PRESET_NAMES
 from app.pipeline.orders import book, listing, queries
@@ -117,6 +118,7 @@ def _surroundings(order: Order) -> dict[str, Any]:
         "name_of": lists.name_of,
         "owner_name": colleagues.name_of(order.owner_id),
         "source_names": SOURCE_NAMES,
+        "type_names": CUSTOMER_TYPE_NAMES,
     }
 
 

@@ -19,6 +19,7 @@ from app.pipeline.follow_ups.views import log_form
 from app.pipeline.opportunities import lines, wording
 from app.pipeline.opportunities.acts import HasOrder, remove
 from app.pipeline.opportunities.blueprint import opportunities
+from app.pipeline.opportunities.listing.columns import STATE_NAMES
 from app.pipeline.opportunities.listing.listing import neighbours
 from app.pipeline.opportunities.listing.views import scene
 from app.pipeline.opportunities.model import LOST, WON, Deal
@@ -119,6 +120,7 @@ def page_of(deal: Deal) -> dict[str, Any]:
         "contacts": people_at(deal.account_id),
         "order": db.scalar(select(Order).where(Order.deal_id == deal.id)) if deal.state == WON else None,
         "words": wording,
+        "states": STATE_NAMES,
         "due_words": due_words,
         **_told(deal),
     }
