@@ -6,7 +6,7 @@ from alembic import op
 
 from tenants.fence import wall
 
-revision = "0006"
+revision = "0007"
 down_revision = "0005"
 
 TABLE = """CREATE TABLE app.remarks (

@@ -48,9 +48,9 @@ _WORDS: dict[str, Any] = {
     "competitors": lambda value: _(", ").join(value),
 }
 _READS: dict[str, Any] = {
-    "account": lambda deal: deal.account.name if deal.account else None,
-    "referred_by": lambda deal: deal.referred_by.name if deal.referred_by else None,
-    "contact_id": lambda deal: deal.contact.name if deal.contact else None,
+    "account": lambda deal: deal.account.name if deal.account_id else None,  # no id, no question
+    "referred_by": lambda deal: deal.referred_by.name if deal.referred_by_id else None,
+    "contact_id": lambda deal: deal.contact.name if deal.contact_id else None,
     "region_id": region_of,
 }
 _CUSTOMER = "pipeline/opportunities/_customer_field.html"
