@@ -18,7 +18,9 @@ def install(app: Flask) -> None:
     """Make known what the bell says of a remark."""
     from app.notices import kind
     from app.remarks.wording import with_names
+    from app.web import happenings
 
+    happenings.phrases({".remarked": _l("got a remark"), ".unremarked": _l("lost a remark")})
     app.add_template_filter(with_names, "with_names")
     kind("remark", _l("%(by)s wrote about “%(name)s”"), icon="message-square", note=_l("“%(said)s”"),
          letter=_l("Somebody wrote about a thing of mine"))  # fmt: skip

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from app.clock import now
 from app.people import colleagues
 from app.people.mentions import unheard
 from app.remarks import acts, queries
 from app.remarks.forms import RemarkForm
-from app.web import happenings, timeline
+from app.web import timeline
 from app.web.access import get_or_404, me, writes
 from app.web.render import lead_to, render
 from app.web.unit_of_work import toast
@@ -27,10 +26,7 @@ def attach(blueprint: Blueprint, cls: type[Any], page: str = "show") -> None:
 
     The endpoints are `remarks`, `remark` and `withdraw_remark`; the page prints `remarks_of(record, blueprint)`.
     """
-    kind = cls.event_kind
-    happenings.phrases({f"{kind}.remarked": _l("got a remark"), f"{kind}.unremarked": _l("lost a remark")})
-
-    blueprint.record(lambda state: timeline.adds(state.app, kind, queries.told_of))
+    blueprint.record(lambda state: timeline.adds(state.app, cls.event_kind, queries.told_of))
 
     def remarks(id: UUID) -> Response:
         record = get_or_404(cls, id)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from app.remarks import views
 from app.remarks.model import Remark
+from app.web import happenings
 from app.web.access import get_or_404
 from app.web.render import render
 from tenants.context import db
@@ -194,3 +195,5 @@ def test_remarks_stand_in_the_timeline_of_a_record_that_takes_them(world, deal):
 
     assert page.count('<strong class="remark__name">@Mia</strong> the drawing is old') == 1
     assert "Deal got a remark" not in page
+    with world.app.test_request_context("/"):
+        assert happenings.phrase("deal.remarked") == "got a remark", "the audit view tells it"
