@@ -15,6 +15,7 @@ AREAS = (
     "app.notices",
     "app.pipeline",
     "app.tasks",
+    "app.remarks",
     "app.reports",
     "app.jobs",
     "app.search",

@@ -12,6 +12,7 @@ from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.model import Deal, DealLine, Pipeline, Stage, StageChange
 from app.pipeline.orders.model import Order, OrderLine, Receipt
 from app.pipeline.products.model import Product
+from app.remarks.model import Remark
 from app.reports.model import Report, ReportSchedule
 from app.search.model import SearchDocument, SearchGram
 from app.tasks.model import (
@@ -30,7 +31,7 @@ from tenants.model import Member, Model, OutboxRow, SignIn, Tenant, Throttle, Ti
 __all__ = [
     "Account", "CalendarFeed", "Choice", "Contact", "Criterion", "DayOverride", "Deal", "DealLine", "Event", "File",
     "FollowUp", "GradeBand", "Import", "ImportRow", "Member", "Model", "Notice", "Order", "OrderLine", "OutboxRow",
-    "Pipeline", "Placement", "Product", "Receipt", "Report", "ReportSchedule", "SavedView", "SearchDocument",
+    "Pipeline", "Placement", "Product", "Receipt", "Remark", "Report", "ReportSchedule", "SavedView", "SearchDocument",
     "SearchGram", "SignIn", "Stage", "StageChange", "Submission", "Task", "TaskLink", "TaskRules", "TaskSeries",
     "TaskTemplate", "Team", "Tenant", "Throttle", "Timetable", "Token", "User",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app import outbox
@@ -15,6 +16,7 @@ from app.events import plain
 from app.notices.kinds import kinds
 from app.notices.model import Notice
 from tenants.context import db, door
+from tenants.model import Member
 from tenants.owned import new_id
 
 
@@ -46,3 +48,9 @@ def notify(
     if notice_id is not None and known.by_email:
         outbox.later("notices.letter", subject_id=notice_id, key=f"notice:{notice_id}", at=due_at)
     return notice_id is not None
+
+
+def take_back(key: str) -> None:
+    """Have nobody told what was told under `key`: out of the bells, and out of letters not sent yet."""
+    everybody = Notice.member_id.in_(select(Member.id))  # an index begins with the member, not with the key
+    db.execute(delete(Notice).where(everybody, Notice.key == key), execution_options={"synchronize_session": False})

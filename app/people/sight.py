@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import True_, select
 
 from app.people.model import Placement, Team
-from tenants.context import door
+from tenants.context import db, door
 from tenants.model import Member
 from tenants.roles import Sees
 from tenants.standing import standing
@@ -23,6 +24,16 @@ def visible_owners(member: Member) -> list[UUID] | None:
     if key not in cache:
         cache[key] = [member.id] if member.sees == Sees.OWN else _team_and_below(member)
     return cache[key]
+
+
+def sees(member: Member, record: Any) -> bool:
+    """Whether `member`, whoever he is, may see `record`: by `sight()` where its class says how, always otherwise."""
+    cls = type(record)
+    rule = getattr(cls, "sight", None)
+    limit = rule(member) if rule else None
+    if limit is None or isinstance(limit, True_):
+        return True
+    return db.scalar(select(cls.id).where(cls.id == record.id, limit)) is not None
 
 
 def _team_and_below(member: Member) -> list[UUID]:

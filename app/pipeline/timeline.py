@@ -1,68 +1,42 @@
-"""What happened to a deal or customer, newest first: contacts, moves, changes, files in one line."""
+"""What the timelines of deals and customers tell besides events: contacts, and moves that nobody left an event of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
 
 from app.events import Event
-from app.pipeline.accounts.model import Account
+from app.pipeline.follow_ups.forms import ICONS, METHODS
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.model import Deal, StageChange
-from tenants.context import db
+from app.pipeline.opportunities.queries import stages
+from app.web.timeline import Source
 
-PAGE = 30
-#: Events that only repeat what a follow-up beside them says.
-_SAID_ELSEWHERE = ("contacted", "promised", "kept")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that happened: a follow-up, an event, or a stage change nobody left an event of."""
-
-    at: datetime
-    follow_up: FollowUp | None = None
-    event: Event | None = None
-    stage_change: StageChange | None = None
+CONTACT = "pipeline/follow_ups/_follow_up.html"
+_SAID = ("contacted", "promised", "kept")  # verbs of events that repeat what a follow-up says
 
 
-@dataclass(frozen=True)
-class Page:
-    """A stretch of the timeline, and where the next one begins."""
-
-    entries: list[Entry]
-    older: datetime | None
+def of_deal(deal: Deal) -> list[Source]:
+    """What happened to a deal."""
+    return [contacts(FollowUp.deal_id == deal.id), _moves(deal)]
 
 
-def page(about: Deal | Account, before: datetime | None = None, also: Any = None) -> Page:
-    """The newest entries before a moment. `also` narrows the contacts, e.g. to what a member sees."""
-    found = [Entry(each.at, follow_up=each) for each in _some(_contacts(about, also), FollowUp.at, before)]
-    events = _some(_events(about), Event.at, before)
-    found += [Entry(each.at, event=each) for each in events]
-    if isinstance(about, Deal):
-        told = {event.at for event in events}
-        moves = _some(select(StageChange).where(StageChange.deal_id == about.id), StageChange.at, before)
-        found += [Entry(each.at, stage_change=each) for each in moves if each.at not in told]
-    found.sort(key=lambda entry: entry.at, reverse=True)
-    shown = found[:PAGE]
-    return Page(shown, shown[-1].at if len(found) > PAGE else None)
+def contacts(about: ColumnElement[bool], *, of_deals: bool = False) -> Source:
+    """The contacts for which `about` holds; with the names of their deals, where they are `of_deals`."""
+    statement = select(FollowUp).where(about)
+    if of_deals:
+        statement = statement.options(joinedload(FollowUp.deal).load_only(Deal.title))
+    words = {"methods": METHODS, "icons": ICONS, "of_deals": of_deals}
+    return Source(statement, FollowUp.at, FollowUp.id, CONTACT, _SAID, words)
 
 
-def _contacts(about: Deal | Account, also: Any) -> Select[Any]:
-    column = FollowUp.deal_id if isinstance(about, Deal) else FollowUp.account_id
-    statement = select(FollowUp).where(column == about.id)
-    return statement if also is None else statement.where(also)
-
-
-def _events(about: Deal | Account) -> Select[Any]:
-    quiet = [f"{about.event_kind}.{verb}" for verb in _SAID_ELSEWHERE]
-    return select(Event).where(Event.subject_id == about.id, Event.kind.not_in(quiet))
-
-
-def _some(statement: Select[Any], at: Any, before: datetime | None) -> list[Any]:
-    if before is not None:
-        statement = statement.where(at < before)
-    return list(db.scalars(statement.order_by(at.desc()).limit(PAGE + 1)))
+def _moves(deal: Deal) -> Source:
+    move, event = StageChange.__table__, Event.__table__
+    said = select(event.c.id).where(
+        event.c.tenant_id == move.c.tenant_id, event.c.subject_id == move.c.deal_id, event.c.at == move.c.at
+    )
+    statement = select(StageChange).where(StageChange.deal_id == deal.id, ~said.exists())
+    words = {"stages": {stage.id: stage.name for stage in stages()}}
+    return Source(
+        statement, StageChange.at, StageChange.id, "pipeline/opportunities/_timeline_unsaid_move.html", words=words
+    )

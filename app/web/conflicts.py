@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from app.web.formats import UNKNOWN, money
 from app.web.forms import Form
 
 
@@ -18,30 +19,29 @@ class Conflict:
     theirs: str
 
 
-def is_stale(typed_version: str | None, record: Any) -> bool:
-    """Whether the form was made from an earlier version of `record`."""
-    return bool(typed_version) and typed_version != str(record.version)
+def check(form: Form, record: Any, names: Iterable[str], anew: Callable[[], Form] | None = None) -> list[Conflict]:
+    """Where `form`, made from an earlier version of `record`, differs from what it is now; sent again, it is meant.
 
-
-def conflicts(form: Form, record: Any, names: Iterable[str]) -> list[Conflict]:
-    """The fields of `form` that differ from `record`, told as the form tells them."""
+    `anew` makes the form from the record as it is, for forms whose fields are not the record's columns.
+    """
+    if not form.version.data or str(form.version.data) == str(record.version):
+        return []
+    form.version.data = record.version
+    theirs = anew() if anew else None
+    pairs = ((form[name], getattr(record, name) if theirs is None else theirs[name].data) for name in names)
     return [
-        Conflict(
-            str(form[name].label.text), _told(form[name], form[name].data), _told(form[name], getattr(record, name))
-        )
-        for name in names
-        if form[name].data != getattr(record, name)
+        Conflict(str(mine.label.text), _told(mine, mine.data), _told(mine, other))
+        for mine, other in pairs
+        if mine.data != other
     ]
 
 
 def _told(field: Any, value: Any) -> str:
-    if value is None or value == "":
-        return "—"
+    if value is None or value == "" or value == []:
+        return UNKNOWN
     for key, label in getattr(field, "choices", None) or ():
         if str(key) == str(value):
             return str(label)
     if field.type == "MoneyField":
-        from app.web.formats import money
-
         return money(value)
-    return str(value)
+    return ", ".join(value) if isinstance(value, list) else str(value)

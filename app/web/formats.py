@@ -27,8 +27,9 @@ _PLACEHOLDER = "00000000-0000-7000-8000-000000000000"
 def install(app: Flask) -> None:
     """Offer the formats to templates as filters and functions."""
     app.jinja_env.filters.update(
-        money=money, amount=amount, day=day, day_long=day_long, moment=moment, count=count, iso=iso, size=size
-    )
+        money=money, amount=amount, day=day, day_long=day_long, moment=moment, clock=clock, count=count, iso=iso,
+        size=size,
+    )  # fmt: skip
     app.jinja_env.globals.update(
         link=link, money_unit=money_unit, money_parts=money_parts, today=today, days_between=days_between,
         due_words=due_words,
@@ -148,6 +149,11 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return UNKNOWN
     return f"{day(value)} {value.astimezone(_zone()):%H:%M}"
+
+
+def clock(value: datetime) -> str:
+    """The hour and minute of a moment in the company's zone."""
+    return f"{value.astimezone(_zone()):%H:%M}"
 
 
 def iso(value: date | datetime | None) -> str:

@@ -47,6 +47,11 @@ class Form(FlaskForm):
         """Whether everything typed can be used; errors stand at their fields otherwise."""
         return bool(self.validate())
 
+    def keep(self, *names: str) -> None:
+        """Ask for these fields only."""
+        for name in [name for name in self._fields if name not in names]:
+            del self[name]
+
     def refuse(self, field: str, sentence: str) -> None:
         """Put `sentence` beside `field`, for what only the domain could find out."""
         self[field].errors = [*self[field].errors, sentence]

@@ -36,6 +36,7 @@ SUBJECTS: dict[str, Any] = {
     "import": _l("Import"),
     "report": _l("Report"),
     "file": _l("File"),
+    "remark": _l("Remark"),
 }
 #: What fields are called and how their values are told: by kind of record, and under "" where all say it alike.
 FIELDS: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -52,7 +53,8 @@ class Change:
 
 
 def phrases(said: dict[str, Any]) -> None:
-    """Say how events are told: kind ("deal.moved") to a lazy phrase that follows the record's name.
+    """Say how events are told: kind ("deal.moved") to a lazy phrase that follows the record's name. A verb alone
+    (".remarked") is told so of records of any kind.
 
     Raises ValueError when another tool tells one of them otherwise.
     """
@@ -85,7 +87,7 @@ def _agree(known: dict[str, Any], said: dict[str, Any]) -> None:
 
 def phrase(kind: str) -> str:
     """The phrase of events of `kind`."""
-    return str(PHRASES.get(kind, kind))
+    return str(PHRASES.get(kind) or PHRASES.get(kind[kind.find(".") :], kind))
 
 
 def subject(kind: str) -> str:

@@ -94,8 +94,8 @@ def page_kind(app, address: str) -> str | None:
         return None
     is_part = endpoint in {
         "opportunities.cards", "opportunities.totals", "opportunities.list_totals", "opportunities.timeline",
-        "opportunities.customer_names", "opportunities.fact", "accounts.fact", "accounts.alike", "reports.progress",
-        "front.asset",
+        "opportunities.customer_names", "opportunities.fact", "accounts.fact", "accounts.alike", "accounts.timeline",
+        "reports.progress", "front.asset",
     }  # fmt: skip
     return None if is_part or FILES.search(endpoint) else endpoint
 

@@ -116,6 +116,36 @@ def test_a_menu_opens_beside_its_button_and_gives_the_focus_back(page):
     assert page.evaluate("document.activeElement.getAttribute('popovertarget')") == "me-menu"
 
 
+def test_a_colleague_is_named_by_arrows_or_by_a_press(page):
+    remark = page.locator("#sample-remark")
+    remark.press_sequentially("See @zh")
+    offered = page.locator(".mentions [role=option]").all_text_contents()
+    remark.press("ArrowDown")
+    chosen = page.get_attribute("#" + remark.get_attribute("aria-activedescendant"), "aria-selected")
+    remark.press("Enter")
+    by_arrows = remark.input_value()
+    remark.press_sequentially("and ＠张")
+    page.locator(".mentions [role=option]").click()
+
+    assert offered == ["Zhou Ning", "Zhang Wei"]
+    assert chosen == "true"
+    assert by_arrows == "See @Zhang Wei "
+    assert remark.input_value() == "See @Zhang Wei and @张伟 "
+    assert page.evaluate("document.activeElement.id") == "sample-remark"
+    assert page.locator(".mentions").count() == 0
+
+
+def test_the_names_go_away_by_escape_and_leave_what_was_typed(page):
+    remark = page.locator("#sample-remark")
+    remark.press_sequentially("a@b @Zh")
+    page.keyboard.press("Escape")
+    closed = page.locator(".mentions").count()
+    remark.press("Enter")
+
+    assert closed == 0
+    assert remark.input_value() == "a@b @Zh\n"
+
+
 def test_the_theme_is_kept_for_the_next_page(page):
     page.click("[popovertarget=me-menu]")
     page.click("[data-theme-choice=dark]")

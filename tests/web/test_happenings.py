@@ -36,3 +36,11 @@ def test_an_id_is_not_told_beside_the_name_it_stands_for(app):
     values = {"owner": ["Ann", "Bob"], "owner_id": ["1", "2"], "list_id": ["3", "4"]}
 
     assert [one.field for one in happenings.changed("thing", values)] == ["Owner", "list"]
+
+
+def test_a_verb_alone_is_told_of_records_of_any_kind_unless_one_says_it_otherwise():
+    happenings.phrases({".praised": "was praised", "deal.praised": "was a good one"})
+
+    assert happenings.phrase("course.praised") == "was praised"
+    assert happenings.phrase("deal.praised") == "was a good one"
+    assert happenings.phrase("deal.blamed") == "deal.blamed"

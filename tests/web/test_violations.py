@@ -33,7 +33,8 @@ def nobodys_region():
 
 
 def no_such_kind():
-    db.add(Choice(kind="gossip", name="Odd", name_key="odd"))
+    pipeline = a_stage().pipeline_id
+    db.add(Stage(pipeline_id=pipeline, name="Odd", name_key="odd", kind="gossip", position=9))
 
 
 def too_large():

@@ -17,7 +17,7 @@ def install(app: Flask) -> None:
     from app.company.choices.kinds import kind
     from app.imports.queries import not_sample
     from app.people import handover
-    from app.pipeline.accounts import acts, model, queries, views, views_contacts, views_facts  # noqa: F401 - sight, routes
+    from app.pipeline.accounts import acts, model, queries, views, views_contacts  # noqa: F401 - sight, routes
     from app.search.commands import can_write, command
     from app.search.sources import source
     from app.web import first_steps, happenings, menu

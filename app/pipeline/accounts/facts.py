@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.company import lists
 from app.people import colleagues
+from app.pipeline.accounts import acts
 from app.pipeline.accounts.forms import AccountForm
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import Account
 from app.pipeline.accounts.queries import named_account
+from app.web.facts import Facts, Refused
 from app.web.formats import count, money
+from tenants.model import Member
 
 #: In the order of the page.
-FACTS = {
+LABELS = {
     "name": _l("Name"),
     "owner_id": _l("Owner"),
     "customer_type": _l("Customer type"),
@@ -41,21 +46,19 @@ _WORDS: dict[str, Any] = {
 }
 
 
-def said(account: Account, name: str) -> str | None:
-    """A fact in words; None when it is not known yet."""
-    value = getattr(account, name)
-    return None if value in (None, "") else _WORDS.get(name, str)(value)
-
-
-def all_of(account: Account) -> list[tuple[str, Any, str | None]]:
-    """Every fact as (field, name, words)."""
-    return [(name, label, said(account, name)) for name, label in FACTS.items()]
-
-
-def form_for(account: Account, name: str, **given: Any) -> AccountForm:
-    """The form of one fact."""
-    form = AccountForm(**given)
+def _form(account: Account, given: Any = None, only: str | None = None) -> AccountForm:
+    form = AccountForm(formdata=given, obj=account if given is None else None)
     form.offer(account)
-    for other in [other for other in form._fields if other not in (name, "version")]:
-        del form[other]
+    if only is not None:
+        form.keep(only, "version")
     return form
+
+
+def _change(account: Account, form: AccountForm, *, by: Member, at: datetime) -> None:
+    try:
+        acts.change_account(account, form.values(), by=by, at=at)
+    except acts.Circle:
+        raise Refused(_("A company cannot belong to one of its own subsidiaries.")) from None
+
+
+FACTS = Facts(LABELS, _form, _change, _WORDS)

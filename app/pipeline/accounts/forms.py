@@ -58,8 +58,8 @@ class AccountForm(forms.Form):
         self.parent_id.choices = forms.with_blank(_parents(account))
 
     def values(self) -> dict[str, Any]:
-        """What is known of the customer."""
-        return {name: self[name].data for name in self.FIELDS}
+        """What is known of the customer, as far as it was asked."""
+        return {name: self[name].data for name in self.FIELDS if name in self}
 
 
 def _parents(account: Account | None) -> list[tuple[UUID, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, request
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from app import attachments
@@ -16,15 +16,19 @@ from app.lists.routes import attach
 from app.lists.views import beside
 from app.lists.views import show as show_list
 from app.people import colleagues
-from app.pipeline.accounts import acts, facts, history, queries
+from app.pipeline.accounts import acts, history, queries
+from app.pipeline.accounts.facts import FACTS
 from app.pipeline.accounts.forms import AccountForm
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.likeness import Alike, like
 from app.pipeline.accounts.listing import ACCOUNTS, AccountFilter
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.views import log_form
+from app.pipeline.opportunities.listing.columns import STATE_NAMES
+from app.pipeline.orders.listing import SOURCE_NAMES
 from app.scene import Scene
+from app.web import attaching, conflicts, facts, timeline
 from app.web.access import get_or_404, me, writes
-from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 from tenants.context import db
 
@@ -47,6 +51,7 @@ def _around(query: ListQuery[AccountFilter], looking: Scene) -> dict[str, Any]:
         "industries": lists.entries("industry"),
         "regions": lists.entries("region"),
         "owners": colleagues.owner_choices(me()),
+        "types": CUSTOMER_TYPE_NAMES,
     }
 
 
@@ -102,13 +107,24 @@ def show(id: UUID) -> Response:
         orders=orders,
         subsidiaries=list(db.scalars(queries.subsidiaries_of(id).limit(MOST_SHOWN))),
         figures=history.figures(id, me()),
-        entries=history.timeline(id, me(), request.args.get("page", 1, type=int)),
-        people=colleagues.members(),
-        facts=facts.all_of(account),
+        facts=FACTS.all_of(account),
         files=attachments.of(account),
+        states=STATE_NAMES,
+        sources=SOURCE_NAMES,
+        **_told(account),
         **log_form(account),
         **beside(ACCOUNTS, id),
     )
+
+
+@accounts.get("/<uuid:id>/timeline", endpoint="timeline")
+def show_timeline(id: UUID) -> Response:
+    """An older stretch of what happened."""
+    return render("records/_timeline.html", **_told(get_or_404(Account, id)))
+
+
+def _told(account: Account) -> dict[str, Any]:
+    return timeline.told(account, history.of_account(account.id, me()), url_for("accounts.timeline", id=account.id))
 
 
 @accounts.get("/<uuid:id>/edit")
@@ -130,10 +146,9 @@ def change(id: UUID) -> Response:
     page: dict[str, Any] = {"form": form, "account": account, "alike": []}
     if not form.valid:
         return render("pipeline/accounts/form.html", **page, status=422)
-    if is_stale(form.version.data, account):
-        found = conflicts(form, account, form.FIELDS)
-        form.version.data = account.version
-        return render("pipeline/accounts/form.html", **page, conflicts=found, status=409)
+    differing = conflicts.check(form, account, form.FIELDS)
+    if differing:
+        return render("pipeline/accounts/form.html", **page, conflicts=differing, status=409)
     try:
         acts.change_account(account, form.values(), by=me(), at=now())
     except acts.Circle:
@@ -153,3 +168,7 @@ def archive(id: UUID) -> Response:
         acts.archive(account, by=me(), at=now())
         flash(_("%(name)s is put away; deals and history stay.", name=account.name), "good")
     return go("accounts.show", id=id)
+
+
+facts.attach_routes(accounts, Account, FACTS)
+attaching.attach_routes(accounts, Account)

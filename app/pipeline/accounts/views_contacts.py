@@ -13,8 +13,8 @@ from app.pipeline.accounts import acts
 from app.pipeline.accounts.forms import ContactForm
 from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.accounts.views import accounts
+from app.web import conflicts
 from app.web.access import get_or_404, me, writes
-from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 
 PAGE = "pipeline/accounts/contact.html"
@@ -59,9 +59,8 @@ def change_contact(id: UUID) -> Response:
     page: dict[str, Any] = {"form": form, "account": found.account, "contact": found}
     if not form.valid:
         return render(PAGE, **page, status=422)
-    if is_stale(form.version.data, found):
-        differing = conflicts(form, found, form.FIELDS)
-        form.version.data = found.version
+    differing = conflicts.check(form, found, form.FIELDS)
+    if differing:
         return render(PAGE, **page, conflicts=differing, status=409)
     acts.change_contact(found, form.values(), by=me(), at=now())
     return go("accounts.show", id=found.account_id)

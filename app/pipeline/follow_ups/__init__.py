@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.web import timeline
+
 
 def install(app: Flask) -> None:
     """Put up the contacts and their verbs, and let promises fall due."""
@@ -16,3 +18,4 @@ def install(app: Flask) -> None:
 
     app.register_blueprint(views.follow_ups, url_prefix="/<tenant_slug>/follow-ups")
     promises.register()
+    timeline.draws("pipeline/follow_ups/_put_off.html", "deal.postponed", "account.postponed")

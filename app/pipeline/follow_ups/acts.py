@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.events import happened
 from app.notices import notify
-from app.people.mentions import mentioned
+from app.people.mentions import addressed
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.model import Deal
@@ -130,7 +130,7 @@ def _about(follow_up: FollowUp) -> Deal | Account:
 
 
 def _tell(about: Deal | Account, follow_up: FollowUp, by: Member) -> None:
-    """Whoever was given the next step, or was named with an @, hears of it once."""
+    """Whoever was given the next step, or was named with an @ and may see the record, hears of it once."""
     facts = {
         "by": by.name,
         "name": about.event_name,
@@ -141,5 +141,5 @@ def _tell(about: Deal | Account, follow_up: FollowUp, by: Member) -> None:
     if doer is not None and doer != by.id:
         told.add(doer)
         notify(doer, "assignment", subject=about, key=f"promise-{follow_up.id}", facts=facts)
-    for member_id in mentioned(follow_up.said) - told:
+    for member_id in addressed(follow_up.said, about).seeing - told:
         notify(member_id, "mention", subject=about, key=f"mention-{follow_up.id}", facts=facts)

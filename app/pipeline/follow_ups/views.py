@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from app.clock import now
 from app.notices.views import back_to_owed
+from app.people.mentions import unheard
 from app.pipeline.accounts.model import Account
 from app.pipeline.accounts.queries import contact_choices
 from app.pipeline.follow_ups.acts import complete, log, postpone
@@ -98,6 +99,9 @@ def _log(about: Deal | Account) -> Response:
         promise=form.promised, keeps_earlier=keeps_earlier,
     )  # fmt: skip
     flash(_("Saved."), "good")
+    in_vain = unheard(form.said.data, about)
+    if in_vain:
+        flash(in_vain, "info")
     return _back_to(about)
 
 

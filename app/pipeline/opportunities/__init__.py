@@ -27,7 +27,7 @@ def install(app: Flask) -> None:
     from app.pipeline.opportunities.page import views as page_views  # noqa: F401
     from app.search.commands import can_write, command
     from app.search.sources import source
-    from app.web import first_steps, happenings, menu
+    from app.web import first_steps, happenings, menu, timeline
     from tenants import lifecycle
 
     lifecycle.furnish_with(beginnings.furnish)
@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
         handover.counters.append(acts.held_by)
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS, wording.VALUES)
+    timeline.draws("pipeline/opportunities/_timeline_move.html", "deal.moved", "deal.won", "deal.lost", "deal.reopened")
     app.register_blueprint(opportunities, url_prefix="/<tenant_slug>/deals")
     menu.add(app, "advance", "opportunities.board", "columns-3", _l("Deals"), tab=True)
     command(

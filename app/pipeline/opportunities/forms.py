@@ -56,7 +56,7 @@ class NewDealForm(DealFields):
 class EditDealForm(DealFields):
     """Everything known of a deal, on a page of its own."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = HiddenField()
     contact_id = forms.id_choice(_l("Contact"))
     region_id = forms.id_choice(_l("Region"))
     customer_type = SelectField(

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES as CUSTOMER_TYPES
-from app.pipeline.follow_ups.forms import ICONS as METHOD_ICONS  # noqa: F401
 from app.pipeline.follow_ups.forms import METHODS
 from app.pipeline.opportunities.board.board import Card
 from app.pipeline.opportunities.health import Reason

@@ -17,6 +17,7 @@ from app.lists.routes import attach
 from app.lists.views import beside
 from app.lists.views import show as show_list
 from app.people import colleagues
+from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.queries import named_account
 from app.pipeline.orders import book, listing, queries
 from app.pipeline.orders.forms import OrderForm, ReceiptForm
@@ -24,9 +25,9 @@ from app.pipeline.orders.listing import ORDER_BOOK, PERIODS, SOURCE_NAMES, Order
 from app.pipeline.orders.model import Order, Receipt
 from app.pipeline.products.model import Product
 from app.scene import Scene
+from app.web import conflicts
 from app.web.access import get_or_404, manages, me, writes
 from app.web.chips import PRESET_NAMES
-from app.web.conflicts import conflicts, is_stale
 from app.web.formats import today
 from app.web.render import go, render
 from tenants.context import db
@@ -106,6 +107,7 @@ def _surroundings(order: Order) -> dict[str, Any]:
         "name_of": lists.name_of,
         "owner_name": colleagues.name_of(order.owner_id),
         "source_names": SOURCE_NAMES,
+        "type_names": CUSTOMER_TYPE_NAMES,
     }
 
 
@@ -127,10 +129,9 @@ def change(id: UUID) -> Response:
     form.offer(order)
     if not form.valid:
         return render(FORM, form=form, order=order, status=422)
-    if is_stale(form.version.data, order):
-        found = conflicts(form, order, form.FIELDS)
-        form.version.data = order.version
-        return render(FORM, form=form, order=order, conflicts=found, status=409)
+    differing = conflicts.check(form, order, form.FIELDS)
+    if differing:
+        return render(FORM, form=form, order=order, conflicts=differing, status=409)
     book.change_order(order, form.values(), by=me(), at=now())
     return go("orders.show", id=id)
 

@@ -16,9 +16,8 @@ from app.clock import now
 from app.company import lists
 from app.pipeline.products import acts
 from app.pipeline.products.model import Product
-from app.web import exports, forms
+from app.web import conflicts, exports, forms
 from app.web.access import get_or_404, manages, me
-from app.web.conflicts import conflicts, is_stale
 from app.web.render import go, render
 from app.web.tables import Column
 from tenants.context import db
@@ -125,10 +124,9 @@ def change(id: UUID) -> Response:
     form.offer(product)
     if not form.valid:
         return render(FORM, form=form, product=product, status=422)
-    if is_stale(form.version.data, product):
-        found = conflicts(form, product, form.FIELDS)
-        form.version.data = product.version
-        return render(FORM, form=form, product=product, conflicts=found, status=409)
+    differing = conflicts.check(form, product, form.FIELDS)
+    if differing:
+        return render(FORM, form=form, product=product, conflicts=differing, status=409)
     try:
         acts.change_product(product, form.values(), by=me(), at=now())
     except acts.NameTaken:

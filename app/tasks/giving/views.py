@@ -19,11 +19,26 @@ from app.tasks.giving import parts as rows_of
 from app.tasks.model import OPEN, Task
 from app.tasks.queries import counting_parts, criteria_of
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
+from app.web import conflicts
 from app.web.access import get_or_404, me, writes
-from app.web.conflicts import conflicts, is_stale
 from app.web.formats import today
 from app.web.render import go, render
 from tenants.context import db
+
+#: What two people may have changed at the same time.
+_COMPARED = (
+    "title",
+    "goal",
+    "goal_quantity",
+    "unit",
+    "owner_id",
+    "acceptor_id",
+    "starts_on",
+    "due_on",
+    "effort",
+    "criteria",
+    "note",
+)
 
 
 @tasks.get("/new", endpoint="new")
@@ -79,10 +94,8 @@ def update(id: UUID) -> Response:
     form.offer(task)
     if not form.valid:
         return _edit_page(task, form, status=422)
-    if is_stale(form.version.data, task):
-        form.version.raw_data = None
-        form.version.data = str(task.version)
-        both = conflicts(form, task, ("title", "goal", "goal_quantity", "unit", "owner_id", "starts_on", "due_on"))
+    both = conflicts.check(form, task, _COMPARED, anew=lambda: _edit_form(task))
+    if both:
         return _edit_page(task, form, status=409, conflicts=both)
     try:
         replanning.replan(task, form.values(), by=me(), at=now(), reason=form.reason.data)

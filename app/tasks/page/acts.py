@@ -10,6 +10,7 @@ from flask import Response, abort, flash, request
 from flask_babel import gettext as _
 
 from app.clock import now
+from app.remarks import views as remarks
 from app.tasks import accepting, family, replanning, rights, rules, working
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
@@ -208,3 +209,4 @@ def _back(task: Task, said: str | None = None) -> Response:
 
 
 attach_routes(tasks, Task)
+remarks.attach(tasks, Task)

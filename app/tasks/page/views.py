@@ -11,12 +11,14 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from app import attachments, days
 from app.people import colleagues
+from app.remarks.views import remarks_of
 from app.search.sources import SOURCES
 from app.tasks import counting, goals, rights, rules, wording
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
 from app.tasks.model import CANCELLED, Task
 from app.tasks.queries import attained, criteria_of, links_of, parts_of, proposal, visible_to
+from app.web import timeline
 from app.web.access import get_or_404, me
 from app.web.formats import today
 from app.web.render import render
@@ -28,6 +30,16 @@ def show(id: UUID) -> Response:
     """One task."""
     task = get_or_404(Task, id)
     return page(task)
+
+
+@tasks.get("/<uuid:id>/timeline", endpoint="timeline")
+def show_timeline(id: UUID) -> Response:
+    """An older stretch of what happened."""
+    return render("records/_timeline.html", **_told(get_or_404(Task, id)))
+
+
+def _told(task: Task) -> dict[str, Any]:
+    return timeline.told(task, (), url_for("tasks.timeline", id=task.id))
 
 
 def page(task: Task, *, status: int = 200, **more: Any) -> Response:
@@ -55,6 +67,8 @@ def page_of(task: Task) -> dict[str, Any]:
         "pace": pace(task),
         "files": attachments.of(task),
         "may": may(task),
+        **remarks_of(task, tasks),
+        **_told(task),
         "words": wording,
         "rules": rules,
         "goals": goals,

@@ -152,6 +152,31 @@ def test_a_fact_is_changed_in_its_place(world, hengda):
     assert browser.get(f"customers/{hengda}/facts/password").status_code == 404
 
 
+def test_who_changes_a_fact_second_is_shown_both(world, hengda):
+    browser, version = world.browser(world.bob), str(read(world, hengda).version)
+    address = f"customers/{hengda}/facts/location"
+    browser.post(address, {"location": "昆山", "version": version})
+
+    clash = browser.post(address, {"location": "常州", "version": version}, target="fact-location")
+
+    assert clash.status_code == 409
+    assert "昆山" in clash.text
+    assert "常州" in clash.text
+    assert read(world, hengda).location == "昆山"
+
+
+def test_a_fact_the_company_cannot_take_is_explained_beside_its_field(world, hengda):
+    with world.acme.inside():
+        child = an_account("Child", parent_id=hengda, owner_id=world.bob.member_id).id
+
+    address, form = f"customers/{hengda}/facts/parent_id", {"parent_id": str(child)}
+    refused = world.browser(world.bob).post(address, form, target="fact-parent_id")
+
+    assert refused.status_code == 422
+    assert "own subsidiaries" in refused.text.partition('id="parent_id-error"')[2]
+    assert read(world, hengda).parent_id is None
+
+
 def test_who_saves_second_is_shown_both_versions(world, hengda):
     browser, version = world.browser(world.bob), read(world, hengda).version
     browser.post(f"customers/{hengda}", fields(name="苏州恒达", location="昆山", version=str(version)))

@@ -109,10 +109,17 @@ def test_who_is_given_a_step_hears_of_it_once(world, bob):
 def test_a_mention_is_heard_but_not_by_oneself(world, bob):
     deal = make.a_deal(bob.id)
 
-    log(deal, by=bob, at=AT, method="phone", said="@Tara please look, says @Bob")
+    log(deal, by=bob, at=AT, method="phone", said="@Mia please look, says @Bob")
 
     told = db.scalars(select(Notice)).all()
-    assert [(notice.member_id, notice.kind) for notice in told] == [(world.tara.member_id, "mention")]
+    assert [(notice.member_id, notice.kind) for notice in told] == [(world.mia.member_id, "mention")]
+
+
+@pytest.mark.parametrize("name", ["Tara", "Sam"])
+def test_who_may_not_see_the_deal_does_not_learn_of_it_by_a_mention(bob, name):
+    log(make.a_deal(bob.id), by=bob, at=AT, method="phone", said=f"@{name} must not know")
+
+    assert db.scalars(select(Notice)).all() == []
 
 
 def test_promises_are_due_until_the_deal_is_lost(bob):

@@ -173,3 +173,12 @@ def test_a_step_given_to_someone_who_does_not_see_the_deal_is_still_his_to_keep(
     assert answer.status_code == 303
     with world.acme.inside():
         assert db.scalar(select(func.count()).where(FollowUp.completed_at.is_not(None))) == 1
+
+
+def test_who_logs_is_told_whom_he_named_in_vain(world, deal):
+    bob = world.browser(world.bob)
+
+    answer = bob.post(f"follow-ups/deals/{deal.id}", a_form(world, said="@Sam and @Mia, look"))
+    page = bob.get(answer.headers["Location"]).text
+
+    assert "out of sight for them: Sam<" in page

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, flash, request
+from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -14,25 +13,27 @@ from app import attachments
 from app.clock import now
 from app.company import lists
 from app.lists.views import beside
-from app.people import colleagues
-from app.pipeline import timeline
-from app.pipeline.accounts.model import Account
 from app.pipeline.accounts.queries import people_at
 from app.pipeline.follow_ups.queries import next_steps
 from app.pipeline.follow_ups.views import log_form
 from app.pipeline.opportunities import lines, wording
-from app.pipeline.opportunities.acts import HasOrder, change, remove
+from app.pipeline.opportunities.acts import HasOrder, remove
 from app.pipeline.opportunities.blueprint import opportunities
+from app.pipeline.opportunities.listing.columns import STATE_NAMES
 from app.pipeline.opportunities.listing.listing import DEALS
 from app.pipeline.opportunities.model import LOST, WON, Deal
-from app.pipeline.opportunities.page import facts, journey
-from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages, stages_of
+from app.pipeline.opportunities.page import journey
+from app.pipeline.opportunities.page.facts import FACTS
+from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages_of
 from app.pipeline.orders.model import Order
-from app.web import happenings
+from app.pipeline.timeline import of_deal
+from app.web import facts, timeline
 from app.web.access import get_or_404, manages, me, writes
 from app.web.formats import due_words, today
 from app.web.render import go, render
 from tenants.context import db
+
+EDIT = "pipeline/opportunities/edit.html"
 
 
 @opportunities.get("/<uuid:id>")
@@ -45,60 +46,30 @@ def show(id: UUID) -> Response:
 def show_timeline(id: UUID) -> Response:
     """An older stretch of the timeline."""
     deal = get_or_404(Deal, id)
-    return render("pipeline/opportunities/_timeline.html", deal=deal, **told(deal))
-
-
-@opportunities.get("/<uuid:id>/facts/<name>", endpoint="fact")
-def show_fact(id: UUID, name: str) -> Response:
-    """One fact: in words, or as a field when `edit` is asked for."""
-    deal = get_or_404(Deal, id)
-    if name not in facts.FACTS:
-        abort(404)
-    if "edit" not in request.args or not me().can_write:
-        return _fact(deal, name)
-    return render("pipeline/opportunities/_fact_form.html", deal=deal, name=name, form=facts.form_for(deal, only=name))
-
-
-@opportunities.post("/<uuid:id>/facts/<name>", endpoint="change_fact")
-@writes
-def change_fact(id: UUID, name: str) -> Response:
-    deal = get_or_404(Deal, id)
-    if name not in facts.FACTS:
-        abort(404)
-    form = facts.form_for(deal, request.form, only=name)
-    if not form.valid:
-        return render("pipeline/opportunities/_fact_form.html", deal=deal, name=name, form=form, status=422)
-    if _is_stale(form, deal):
-        theirs = facts.said(deal, name)
-        return render(
-            "pipeline/opportunities/_fact_form.html", deal=deal, name=name, form=form, theirs=theirs, status=409
-        )
-    change(deal, facts.changes_in(form, by=me(), at=now()), by=me(), at=now())
-    if request.is_partial:  # type: ignore[attr-defined]
-        return _fact(deal, name)
-    return go("opportunities.show", id=deal.id)
+    return render("records/_timeline.html", **_told(deal))
 
 
 @opportunities.get("/<uuid:id>/edit", endpoint="edit")
 @writes
 def show_edit(id: UUID) -> Response:
+    """Everything known of a deal, on a page of its own."""
     deal = get_or_404(Deal, id)
-    return render("pipeline/opportunities/edit.html", deal=deal, form=facts.form_for(deal), labels=facts.FACTS)
+    return render(EDIT, deal=deal, form=FACTS.form(deal, None, None), facts=FACTS)
 
 
 @opportunities.post("/<uuid:id>/edit", endpoint="update")
 @writes
 def update(id: UUID) -> Response:
+    """Change what is known of a deal; who comes second sees both versions."""
     deal = get_or_404(Deal, id)
-    form = facts.form_for(deal, request.form)
+    form = FACTS.form(deal, request.form, None)
+    page: dict[str, Any] = {"deal": deal, "form": form, "facts": FACTS}
     if not form.valid:
-        return render("pipeline/opportunities/edit.html", deal=deal, form=form, labels=facts.FACTS, status=422)
-    if _is_stale(form, deal):
-        both = _differences(deal, form)
-        return render(
-            "pipeline/opportunities/edit.html", deal=deal, form=form, labels=facts.FACTS, both=both, status=409
-        )
-    change(deal, facts.changes_in(form, by=me(), at=now()), by=me(), at=now())
+        return render(EDIT, **page, status=422)
+    differing = FACTS.differences(form, deal, FACTS.labels)
+    if differing:
+        return render(EDIT, **page, conflicts=differing, status=409)
+    FACTS.change(deal, form, by=me(), at=now())
     flash(_("Saved."), "good")
     return go("opportunities.show", id=deal.id)
 
@@ -123,7 +94,6 @@ def page_of(deal: Deal) -> dict[str, Any]:
     return {
         "deal": deal,
         "stage": stage,
-        "people": colleagues.members(),
         "health": health_today(deal, stage, today()),
         "quiet": quiet_days(deal, today()),
         "next_step": next_steps([deal.id]).get(deal.id),
@@ -131,7 +101,7 @@ def page_of(deal: Deal) -> dict[str, Any]:
         "next_stage": journey.next_stage(deal),
         "won": next((one for one in there if one.kind == WON), None),
         "lost": next((one for one in there if one.kind == LOST), None),
-        "facts": facts.all_of(deal),
+        "facts": FACTS.all_of(deal),
         "lost_reason": lists.name_of(deal.lost_reason_id),
         "lines": lines.of(deal),
         **lines.offer(),
@@ -139,53 +109,14 @@ def page_of(deal: Deal) -> dict[str, Any]:
         "contacts": people_at(deal.account_id),
         "order": db.scalar(select(Order).where(Order.deal_id == deal.id)) if deal.state == WON else None,
         "words": wording,
+        "states": STATE_NAMES,
         "due_words": due_words,
-        **told(deal),
+        **_told(deal),
     }
 
 
-def told(about: Deal | Account) -> dict[str, Any]:
-    """A stretch of the timeline, with the words for it."""
-    try:
-        before = datetime.fromisoformat(request.args["before"]) if "before" in request.args else None
-    except ValueError:
-        before = None
-    page = timeline.page(about, before if before is None or before.tzinfo else None)
-    return {
-        "timeline": page,
-        "happenings": happenings,
-        "people": colleagues.members(),
-        "stage_names": {stage.id: stage.name for stage in stages()},
-        "words": wording,
-        "due_words": due_words,
-    }
+def _told(deal: Deal) -> dict[str, Any]:
+    return timeline.told(deal, of_deal(deal), url_for("opportunities.timeline", id=deal.id))
 
 
-def _fact(deal: Deal, name: str) -> Response:
-    return render(
-        "pipeline/opportunities/_fact.html", deal=deal, name=name, label=facts.FACTS[name], value=facts.said(deal, name)
-    )
-
-
-def _is_stale(form: Any, deal: Deal) -> bool:
-    """Whether someone changed the deal since the form was shown; a second sending then means it."""
-    if form.version.data is None or form.version.data == deal.version:
-        return False
-    form.version.data = form.version.raw_data = None
-    form.version.data = deal.version
-    return True
-
-
-def _differences(deal: Deal, form: Any) -> list[tuple[Any, str, str]]:
-    """Where yours and theirs differ: what the fact is called, yours, theirs."""
-    theirs = facts.form_for(deal)
-    pairs = [(label, _shown(form[name]), _shown(theirs[name])) for name, label in facts.FACTS.items()]
-    return [(label, mine, other) for label, mine, other in pairs if mine != other]
-
-
-def _shown(field: Any) -> str:
-    """What stands in a field, in words."""
-    if getattr(field, "choices", None):
-        chosen = str(field.data or "")
-        return next((str(each.label) for each in field.iter_choices() if str(each.value) == chosen), "")
-    return str(field._value()) if hasattr(field, "_value") else str(field.data or "")
+facts.attach_routes(opportunities, Deal, FACTS)
