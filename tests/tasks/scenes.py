@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from app import files
+from app import files, outbox
 from app.clock import now
 from app.files import File
 from app.remarks.model import Remark
+from app.tasks.model import Criterion
 from tests import factories
 from tests.isolation.parts import Part
 from tests.tasks.factories import a_task
@@ -18,9 +19,12 @@ def task(seller: Person) -> UUID:
     return a_task(seller.member_id).id
 
 
-def criterion(task: UUID) -> UUID:
-    from app.tasks.model import Criterion
+def waiting_task(seller: Person, colleague: UUID) -> UUID:
+    """Handed in by a colleague; the seller accepts it."""
+    return a_task(colleague, acceptor_id=seller.member_id, state="submitted", actual=Decimal(20)).id
 
+
+def criterion(task: UUID) -> UUID:
     return factories.added(Criterion(task_id=task, text="The number works")).id
 
 
@@ -38,21 +42,23 @@ def task_remark(seller: Person, task: UUID) -> UUID:
 
 
 PART = Part(
-    records=(task, criterion, task_file, task_remark),
+    records=(task, waiting_task, criterion, task_file, task_remark),
     parameters={
         ("tasks", "id"): "task",
+        ("tasks.accept", "id"): "waiting_task",
+        ("tasks.return_", "id"): "waiting_task",
+        ("tasks.reopen", "id"): "waiting_task",
         ("criteria", "criterion"): "criterion",
         ("tasks.download", "file_id"): "task_file",
         ("tasks.detach", "file_id"): "task_file",
         ("remarks", "remark_id"): "task_remark",
     },
-    private=frozenset({("tasks", "id")}),
+    private=frozenset({("tasks", "id"), ("tasks.accept", "id"), ("tasks.return_", "id"), ("tasks.reopen", "id")}),
+    loose={"task_links": frozenset({"subject_id"})},  # of any kind that can be found
     work={"tasks.count": lambda scene: _count()},
     rows={"tasks": {"state": "todo", "acceptor_id": None, "parent_id": None, "grade": None, "proposed_grade": None}},
 )
 
 
 def _count() -> None:
-    from app import outbox
-
     outbox.later("tasks.count")
