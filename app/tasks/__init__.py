@@ -19,13 +19,14 @@ def install(app: Flask) -> None:
     from app.tasks.blueprint import tasks
     from app.tasks.giving import views as giving  # noqa: F401 - views add their routes as they are read
     from app.tasks.page import acts, views  # noqa: F401
-    from app.web import happenings, menu, violations
+    from app.web import happenings, menu, timeline, violations
 
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"))
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
+    timeline.draws("tasks/_happened.html", *(kind for kind in wording.HAPPENED if kind.startswith("task.")))
     happenings.fields(wording.FIELDS, wording.values(), of="task")
     notices.register()
     if replanning.hand_over not in handover.takers:

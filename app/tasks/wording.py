@@ -126,13 +126,15 @@ def goal(task: Any) -> str:
 
 
 def rule(ratio: Any) -> str:
-    """Why a ratio earns its grade: 100% ≥ 100%, below 120%."""
+    """Why a ratio earns its grade: 100% ≥ 100%, below 120%; the last band has only a ceiling."""
     scale = rules.scale()
     place = next(place for place, band in enumerate(scale) if ratio >= band.begins)
     ceiling = grading.ceiling_of(place, scale)
     facts = {"ratio": percent_of(ratio), "floor": floor(scale[place].floor)}
     if ceiling is None:
         return _("%(ratio)s ≥ %(floor)s", **facts)
+    if not scale[place].floor:
+        return _("%(ratio)s, below %(ceiling)s", ratio=facts["ratio"], ceiling=floor(ceiling))
     return _("%(ratio)s ≥ %(floor)s, below %(ceiling)s", **facts, ceiling=floor(ceiling))
 
 
