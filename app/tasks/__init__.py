@@ -15,7 +15,15 @@ def install(app: Flask) -> None:
     """Put up the tasks: their pages, their notices, what search and history say of them."""
     from app.people import handover
     from app.search.sources import source
-    from app.tasks import model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
+    from app.tasks import (  # noqa: F401 - queries: who sees which
+        measures,
+        model,
+        notices,
+        queries,
+        record,
+        replanning,
+        wording,
+    )
     from app.tasks.blueprint import tasks
     from app.tasks.giving import views as giving  # noqa: F401 - views add their routes as they are read
     from app.tasks.page import acts, views  # noqa: F401
@@ -29,6 +37,8 @@ def install(app: Flask) -> None:
     timeline.draws("tasks/_happened.html", *(kind for kind in wording.HAPPENED if kind.startswith("task.")))
     happenings.fields(wording.FIELDS, wording.values(), of="task")
     notices.register()
+    measures.install()
+    record.install()
     if replanning.hand_over not in handover.takers:
         handover.takers.append(replanning.hand_over)
         handover.counters.append(replanning.held_by)
