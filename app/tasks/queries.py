@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select, true
 
-from app.people.leading import teammates
+from app.people.leading import led_by, teammates
 from app.people.sight import visible_owners
 from app.tasks import grading, rules
 from app.tasks.model import CANCELLED, Criterion, Task, TaskLink
@@ -25,7 +25,7 @@ def visible_to(member: Member) -> ColumnElement[bool]:
     owners = visible_owners(member)
     if owners is None:
         return true()
-    shown = sorted({*owners, *teammates(member)})
+    shown = sorted({*owners, *teammates(member), *(led_by(member) or ())})
     return or_(Task.owner_id.in_(shown), Task.acceptor_id == member.id, Task.created_by_id == member.id)
 
 
