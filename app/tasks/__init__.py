@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 def install(app: Flask) -> None:
     """Put up the tasks: their pages, their notices, what search and history say of them."""
     from app.people import handover
+    from app.search.commands import can_write, command
     from app.search.sources import source
     from app.tasks import (  # noqa: F401 - queries: who sees which
         measures,
@@ -30,7 +31,9 @@ def install(app: Flask) -> None:
     from app.web import happenings, menu, timeline, violations
 
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
-    menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"))
+    menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"), tab=True)
+    command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")
+    command("tasks.index", "square-check-big", _l("Tasks"), "tasks to do acceptance 任务 待办 验收")
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
