@@ -16,6 +16,7 @@ def install(app: Flask) -> None:
     from app.people import handover
     from app.search.sources import source
     from app.tasks import (  # noqa: F401 - queries: who sees which
+        calendar,
         measures,
         model,
         notices,
@@ -29,6 +30,7 @@ def install(app: Flask) -> None:
     from app.tasks.page import acts, views  # noqa: F401
     from app.web import happenings, menu, timeline, violations
 
+    calendar.install(app)
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"))
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
