@@ -12,12 +12,11 @@ from sqlalchemy import ColumnElement, func, select
 from app.calendar import UnknownYear, public_days
 from app.company.model import DayOverride
 from app.people import colleagues
-from app.people.leading import teammates
 from app.people.model import Placement, Team
-from app.people.sight import below, visible_owners
+from app.people.sight import below
 from app.tasks.calendar.asked import Asked
 from app.tasks.model import ACCEPTED, OPEN, Task
-from app.tasks.queries import T, visible_to
+from app.tasks.queries import T, owners_shown, visible_to
 from app.web.asking import ALL, MINE
 from tenants.context import db, door
 from tenants.model import Member, Tenant
@@ -63,7 +62,7 @@ def _people_of(team_id: UUID) -> list[UUID]:
 
 def people_seen(member: Member, keep: Any = None) -> list[tuple[UUID, str]]:
     """The others whose tasks `member` sees; `keep` stays, also after he has left."""
-    seen = _seen(member)
+    seen = owners_shown(member)
     return [
         (one.id, one.name)
         for one in colleagues.members().values()
@@ -74,14 +73,9 @@ def people_seen(member: Member, keep: Any = None) -> list[tuple[UUID, str]]:
 
 def teams_seen(member: Member) -> list[tuple[UUID, str]]:
     """The teams in which, or below which, there is somebody whose tasks `member` sees."""
-    seen, parents = _seen(member), {team.id: team.parent_id for team in _teams()}
+    seen, parents = owners_shown(member), {team.id: team.parent_id for team in _teams()}
     peopled = {team for person, team in _places() if seen is None or person in seen}
     return [(team.id, team.name) for team in _teams() if below(team.id, parents) & peopled]
-
-
-def _seen(member: Member) -> set[UUID] | None:
-    owners = visible_owners(member)
-    return None if owners is None else {*owners, *teammates(member)}
 
 
 def _teams() -> list[Team]:
