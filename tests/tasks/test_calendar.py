@@ -45,7 +45,7 @@ def month(world):
 
 def boxes(page: str) -> dict[str, str]:
     """What stands in each day's box, by day."""
-    parts = re.split(r'(?=<li class="month__day)', page)[1:]
+    parts = re.split(r"(?=<li data-day=)", page)[1:]
     return {re.search(r'datetime="([^"]+)"', part)[1]: part for part in parts}  # type: ignore[index]
 
 

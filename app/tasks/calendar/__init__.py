@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 def install(app: Flask) -> None:
     """Put up the month and the addresses; before the blueprint of all tasks, to which the month belongs."""
-    from app.tasks.calendar import feed_views, views  # noqa: F401 - views add their routes as they are read
+    from app.tasks.calendar import feed_views, moves, views  # noqa: F401 - views add their routes as they are read
     from app.web import happenings
 
     app.register_blueprint(feed_views.calendars)

@@ -26,7 +26,8 @@ from tenants.standing import standing
 MOST = 4
 SHOWN = (*OPEN, ACCEPTED)
 _COLUMNS = (
-    T.c.id, T.c.title, T.c.owner_id, T.c.starts_on, T.c.due_on, T.c.state, T.c.is_late, T.c.submitted_at, T.c.version,
+    T.c.id, T.c.title, T.c.owner_id, T.c.acceptor_id, T.c.created_by_id, T.c.starts_on, T.c.due_on, T.c.state,
+    T.c.is_late, T.c.submitted_at, T.c.version,
 )  # fmt: skip
 
 

@@ -10,10 +10,11 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 
 from app.people import colleagues
-from app.tasks import wording
+from app.tasks import rights, wording
 from app.tasks.blueprint import tasks
 from app.tasks.calendar import asked, month, queries
 from app.tasks.load.workdays import workdays
+from app.tasks.model import OPEN
 from app.web.access import me
 from app.web.asking import ALL, MINE
 from app.web.formats import today
@@ -24,7 +25,12 @@ from app.web.render import render
 @tasks.get("/calendar", endpoint="calendar")
 def show_month() -> Response:
     """The tasks of a month on the days they are due; on a phone a list of days."""
-    wanted, first = asked.read(request.args), month.read(request.args.get("month"), today())
+    return page(asked.read(request.args))
+
+
+def page(wanted: asked.Asked) -> Response:
+    """The sheet that is asked for."""
+    first = month.read(wanted.month, today())
     days = month.days(first, g.tenant.week_start)
     worked, unknown_years = workdays(days[0], days[-1])
     boxes = month.sheet(
@@ -35,8 +41,13 @@ def show_month() -> Response:
         "tasks/calendar.html", first=first, boxes=boxes, wanted=wanted, unknown_years=unknown_years,
         person=wanted.of(me()), ways=_ways(wanted, first), month_name=_month_name,
         weekdays=_weekdays(g.tenant.week_start), whose=_whose(wanted), teams=queries.teams_seen(me()),
-        people=colleagues.members(), words=wording, list_of=lambda day: wanted.list_of(day, me()),
+        people=colleagues.members(), words=wording, list_of=lambda day: wanted.list_of(day, me()), movable=_movable,
     )  # fmt: skip
+
+
+def _movable(task: Any) -> bool:
+    """Whether the acting member may put it on another day."""
+    return task.state in OPEN and rights.may_change(me(), task)
 
 
 def _ways(wanted: asked.Asked, first: date) -> dict[str, tuple[date, str]]:
