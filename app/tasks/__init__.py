@@ -17,6 +17,7 @@ def install(app: Flask) -> None:
     from app.search.commands import can_write, command
     from app.search.sources import source
     from app.tasks import (  # noqa: F401 - queries: who sees which
+        calendar,
         measures,
         model,
         notices,
@@ -30,6 +31,7 @@ def install(app: Flask) -> None:
     from app.tasks.page import acts, views  # noqa: F401
     from app.web import happenings, menu, timeline, violations
 
+    calendar.install(app)
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"), tab=True)
     command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")

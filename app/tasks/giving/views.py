@@ -19,7 +19,7 @@ from app.tasks.giving import parts as rows_of
 from app.tasks.model import OPEN, Task
 from app.tasks.queries import counting_parts, criteria_of
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
-from app.web import conflicts
+from app.web import asking, conflicts
 from app.web.access import get_or_404, me, writes
 from app.web.formats import today
 from app.web.render import go, render
@@ -80,9 +80,11 @@ def create() -> Response:
 @tasks.get("/<uuid:id>/edit", endpoint="edit")
 @writes
 def show_edit(id: UUID) -> Response:
-    """What was agreed, as a form."""
+    """What was agreed, as a form; ?due_on=2026-11-24 is filled in for the day there was."""
     task = _changeable(get_or_404(Task, id))
-    return _edit_page(task, _edit_form(task))
+    form = _edit_form(task)
+    form.due_on.data = asking.day(request.args.get("due_on")) or form.due_on.data
+    return _edit_page(task, form)
 
 
 @tasks.post("/<uuid:id>/edit", endpoint="update")
