@@ -11,13 +11,15 @@ from uuid import UUID
 
 from app.tasks import rights
 from app.tasks.goals import Goal
-from app.tasks.load import figures, spans, spread
+from app.tasks.load import bars, figures, spans, spread
 from app.tasks.load.beyond import Beyond, goals_beyond
 from app.tasks.load.queries import Load, loads
 from app.tasks.load.suitability import Suited
 from app.tasks.load.wish import Piece, Wish
 from tenants.context import db, door
 from tenants.model import Member, Tenant
+
+SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,23 @@ class Picker:
     people: Sequence[Candidate]
     is_measured: bool  # whether what tells who suits is measured at all
     beyond: Sequence[Beyond]
+
+    @property
+    def shown(self) -> list[Candidate]:
+        """Who stands open: those who get it, and the nearest others."""
+        rest = [one for one in self.people if not one.is_chosen]
+        return [one for one in self.people if one.is_chosen] + rest[:SHOWN]
+
+    @property
+    def others(self) -> list[Candidate]:
+        """The rest."""
+        return [one for one in self.people if not one.is_chosen][SHOWN:]
+
+    @property
+    def scale(self) -> int:
+        """How many minutes a whole bar is."""
+        capacity = self.people[0].load.capacity if self.people else 0
+        return bars.scale_of([one.total for one in self.people], capacity)
 
     @property
     def over(self) -> list[Candidate]:

@@ -8,8 +8,10 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from markupsafe import Markup
 
-from app.tasks import goals, grading
+from app.tasks import goals, grading, wording
+from app.tasks.load import bars
 from app.tasks.load.beyond import Beyond
 from app.tasks.load.picker import Candidate
 from app.tasks.load.queries import Load
@@ -31,12 +33,32 @@ def filled(load: Load) -> str:
     return _("%(hours)s / %(capacity)s h", hours=hours(load.minutes), capacity=hours(load.capacity))
 
 
+def bar(one: Candidate, scale: int) -> Markup:
+    """The bar of somebody who might get the task."""
+    return bars.bar(one.load, scale, f"{one.name}: {filled(one.load)}", one.added)
+
+
+def counted(measure: str | None) -> str | None:
+    """What a measure counts, in words of a sentence."""
+    return wording.measure_name(measure).lower() if measure else None
+
+
 def with_it(one: Candidate) -> str:
     """What it comes to with the task that is being planned."""
     if one.too_much > 0:
         facts = {"hours": hours(one.total), "over": hours(one.too_much)}
         return _("with this task %(hours)s: %(over)s h too much", **facts)
     return _("with this task %(hours)s: %(free)s h free", hours=hours(one.total), free=hours(-one.too_much))
+
+
+def unsaid(load: Load) -> str:
+    """Of how many tasks nobody said how much work they are."""
+    return ngettext("%(num)d task without effort", "%(num)d tasks without effort", load.unsaid)
+
+
+def unknown_year(year: int) -> str:
+    """That the working days of a year are not certain."""
+    return _("The public holidays of %(year)s are not published yet; plain weeks are counted.", year=year)
 
 
 def room(load: Load) -> str:
