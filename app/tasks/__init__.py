@@ -27,9 +27,11 @@ def install(app: Flask) -> None:
         wording,
     )
     from app.tasks.blueprint import tasks
-    from app.tasks.giving import views as giving  # noqa: F401 - views add their routes as they are read
+    from app.tasks.giving import splitting  # noqa: F401 - views add their routes as they are read
+    from app.tasks.giving import views as giving  # noqa: F401
     from app.tasks.listing import layouts  # noqa: F401
     from app.tasks.listing import views as listing  # noqa: F401
+    from app.tasks.load import views as load  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
     from app.web import happenings, menu, timeline, violations
 

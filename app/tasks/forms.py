@@ -129,11 +129,14 @@ class PartForm(GoalFields):
 
 
 def typed_goal(form: GoalFields, words: str | None) -> goals.Goal | None:
-    """The quantity and unit typed, else those the words name."""
+    """The quantity and unit typed, else those the words name; one that cannot be kept is none."""
     read = goals.read(words)
-    if form.goal_quantity.data is None:
+    if read is not None and read.quantity > LARGEST:
+        read = None
+    typed = form.goal_quantity.data
+    if typed is None or not 0 < typed <= LARGEST:
         return goals.Goal(read.quantity, form.unit.data or read.unit) if read else None
-    return goals.Goal(form.goal_quantity.data, form.unit.data or (read.unit if read else None))
+    return goals.Goal(typed, form.unit.data or (read.unit if read else None))
 
 
 class ProgressForm(forms.Form):

@@ -16,10 +16,19 @@ from tests.factories import added
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 WORDS = {
-    "zh": ("Q1新客户开发", "开发50家新客户", ("线上推广获取20家线索", "展会对接获取15家线索", "老客户转介绍获取15家线索"), "有姓名、联系方式、需求描述"),
-    "en": ("New customers Q1", "Win 50 new customers", ("Get 20 leads online", "Get 15 leads at the fair", "Get 15 leads by referral"), "Has a name, a contact and a need"),
-}  # fmt: skip
-REACHED = (25, 15, 12)
+    "zh": (
+        "Q1新客户开发",
+        "开发50家新客户",
+        ("线上推广获取20家线索", "展会对接获取15家线索", "老客户转介绍获取15家线索"),
+        "有姓名、联系方式、需求描述",
+    ),
+    "en": (
+        "New customers Q1",
+        "Win 50 new customers",
+        ("Get 20 leads online", "Get 15 leads at the fair", "Get 15 leads by referral"),
+        "Has a name, a contact and a need",
+    ),
+}
 
 
 @pytest.fixture
