@@ -47,7 +47,7 @@ class Task(Owned, Model):
         "series_id": "task_series",
         "import_id": "imports",
     }
-    led_by = ("parent_id", "owner_id", "acceptor_id")
+    led_by = ("parent_id", "owner_id", "acceptor_id", "created_by_id")
     constraints = (
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint(f"demand IN {DEMANDS}", name="demand"),
@@ -70,6 +70,7 @@ class Task(Owned, Model):
         Index("ix_tasks_owner", "tenant_id", "owner_id", "is_open", "due_on", "id"),
         Index("ix_tasks_owner_done", "tenant_id", "owner_id", "done_on"),
         Index("ix_tasks_acceptor", "tenant_id", "acceptor_id", "state", "submitted_at"),
+        Index("ix_tasks_creator", "tenant_id", "created_by_id", "is_open", "due_on", "id"),
         Index("ix_tasks_parts", "tenant_id", "parent_id", "position"),
     )
 

@@ -1,7 +1,7 @@
 """The tabs above the list: what waits for one's word, what is under way, late, accepted, given to others, one's own.
 
-Their numbers come from one statement. None is counted beyond what a person reads: each stops at a thousand, and an
-index leads to what it counts.
+Their numbers come from one statement. None is counted beyond what a person reads: what is to be done stops at a
+thousand, what is done at a hundred, and an index leads to what is counted.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, literal, select, union_all
 
 from app.lists.listing import Tab
 from app.people.leading import led_by
 from app.scene import Scene
+from app.tasks import urgency
 from app.tasks.filtering import conditions
 from app.tasks.filtering.filters import TaskFilter
 from app.tasks.model import ACCEPTED, DOING, SUBMITTED
@@ -22,6 +23,7 @@ from app.web.tables import Order
 from tenants.context import db, door
 
 MOST = 1_000
+MOST_DONE = 100
 TO_ACCEPT = TaskFilter(state=SUBMITTED, acceptors=(MINE,))
 MY_OWN = TaskFilter(owners=(MINE,))
 LONGEST_WAITING = (Order("submitted"),)
@@ -38,7 +40,7 @@ _TABS: dict[str, Tab[TaskFilter]] = {
 def tabs(scene: Scene) -> list[Tab[TaskFilter]]:
     """The tabs with their numbers."""
     counts = count(scene)
-    return [Tab(tab.label, tab.wanted, tab.orders, told(counts[name])) for name, tab in _TABS.items()]
+    return [Tab(tab.label, tab.wanted, tab.orders, told(counts[name], most(tab.wanted))) for name, tab in _TABS.items()]
 
 
 def begins(scene: Scene) -> str:
@@ -49,7 +51,7 @@ def begins(scene: Scene) -> str:
 
 
 def count(scene: Scene) -> dict[str, int]:
-    """How many tasks stand behind each tab, at most MOST; asked once a transaction."""
+    """How many tasks stand behind each tab, as far as they are counted; asked once a transaction."""
     cache, key = door().cache, f"task tabs of {scene.member.id}"
     if key not in cache:
         counted = select(*(_count(tab.wanted, scene).label(name) for name, tab in _TABS.items()))
@@ -59,10 +61,26 @@ def count(scene: Scene) -> dict[str, int]:
 
 
 def _count(wanted: TaskFilter, scene: Scene) -> Any:
-    some = select(literal(1)).where(*conditions.of(wanted, scene)).limit(MOST).subquery()
-    return select(func.count()).select_from(some).scalar_subquery()
+    some = _some(conditions.of(wanted, scene)) if not wanted.is_late else _late(scene)
+    return select(func.count()).select_from(some.limit(most(wanted)).subquery()).scalar_subquery()
 
 
-def told(number: int) -> str:
+def _late(scene: Scene) -> Any:
+    """What is open and late, each kind as an index finds it."""
+    seen = [*conditions.seen_by(scene.member), *conditions.few(scene.member)]
+    working, handed_in = urgency.kinds_of_late(scene.today)
+    return union_all(_some([*seen, working]), _some([*seen, handed_in, conditions.T.c.state == SUBMITTED]))
+
+
+def _some(wanted: list[Any]) -> Any:
+    return select(literal(1)).where(*wanted)
+
+
+def most(wanted: TaskFilter) -> int:
+    """How far a tab is counted."""
+    return MOST_DONE if wanted.state == ACCEPTED else MOST
+
+
+def told(number: int, most: int) -> str:
     """A number as a tab says it."""
-    return f"{MOST - 1}+" if number >= MOST else str(number)
+    return f"{most - 1}+" if number >= most else str(number)
