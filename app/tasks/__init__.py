@@ -15,12 +15,13 @@ def install(app: Flask) -> None:
     """Put up the tasks: their pages, their notices, what search and history say of them."""
     from app.people import handover
     from app.search.sources import source
-    from app.tasks import model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
+    from app.tasks import model, notices, planning, queries, replanning, wording  # noqa: F401 - queries: who sees which
     from app.tasks.blueprint import tasks
     from app.tasks.giving import views as giving  # noqa: F401 - views add their routes as they are read
     from app.tasks.page import acts, views  # noqa: F401
     from app.web import happenings, menu, violations
 
+    planning.install()
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"))
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
