@@ -8,13 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import NumberRange, Optional, StopValidation, ValidationError
 
 from app.tasks import counting, rights, wording
 from app.tasks.forms import GoalFields, TaskForm, quantity
 from app.tasks.model import TaskSeries
 from app.tasks.planning import words
-from app.tasks.planning.rhythm import MONTH, QUARTER, WEEK
+from app.tasks.planning.rhythm import WEEK
 from app.tasks.planning.stretch import FARTHEST
 from app.web import forms
 from app.web.access import me
@@ -124,6 +124,18 @@ class ShareForm(GoalFields):
     at = HiddenField()
 
 
+def _by_month(form: Any, field: Any) -> None:
+    """A day of the month is wanted unless it is the weekday that counts."""
+    is_empty = not field.raw_data or not str(field.raw_data[0]).strip()
+    if form.every.data == WEEK:
+        field.errors = []
+        raise StopValidation
+    if is_empty:
+        raise StopValidation(_("Say on which day of the month, 1 to 31."))
+    if field.data is None:
+        raise StopValidation
+
+
 class SeriesForm(forms.Form):
     """What comes round, for whom and when."""
 
@@ -133,7 +145,7 @@ class SeriesForm(forms.Form):
     every = RadioField(_l("Comes round"), choices=list(words.EVERY.items()), default=WEEK)
     weekday = SelectField(_l("Weekday"), coerce=int, default=1)
     day = forms.WholeNumberField(
-        _l("Day of the month"), [Optional(), NumberRange(min=1, max=31)], render_kw={"inputmode": "numeric"}
+        _l("Day of the month"), [_by_month, NumberRange(min=1, max=31)], render_kw={"inputmode": "numeric"}
     )
     first_on = forms.day_field(_l("From day"), required=True)
     version = HiddenField()
@@ -147,10 +159,6 @@ class SeriesForm(forms.Form):
         named = rights.acceptor_choices(keep=acceptor)
         self.acceptor_id.choices = forms.with_blank(named, _("Who assigns it, or who leads"))
         self.weekday.choices = words.weekdays()
-
-    def validate_day(self, field: Any) -> None:
-        if field.data is None and self.every.data in (MONTH, QUARTER):
-            raise ValidationError(_("Say on which day of the month, 1 to 31."))
 
     def validate_acceptor_id(self, field: Any) -> None:
         if field.data and field.data == self.owner_id.data:

@@ -144,10 +144,17 @@ def _still(owner_id: UUID | None) -> UUID | None:
 
 
 def _filled(whole: TaskDraft) -> SeveralForm:
+    effort = whole.effort_minutes / 60 if whole.effort_minutes else None
     return SeveralForm(
-        formdata=None, obj=whole, effort=whole.effort_minutes / 60 if whole.effort_minutes else None,
-        urgency=wording.urgency(whole), criteria="\n".join(whole.criteria), acceptor_id=None, share=SAME,
+        formdata=None, effort=effort, urgency=wording.urgency(whole), criteria="\n".join(whole.criteria), share=SAME,
+        **{name: getattr(whole, name) for name in _SHOWN},
     )  # fmt: skip
+
+
+_SHOWN = (
+    "title", "goal", "goal_quantity", "unit", "lower_is_better", "measure", "starts_on", "due_on", "is_important",
+    "demand", "note",
+)  # fmt: skip
 
 
 def _page(
