@@ -21,6 +21,7 @@ def install(app: Flask) -> None:
         measures,
         model,
         notices,
+        planning,
         queries,
         record,
         replanning,
@@ -36,6 +37,7 @@ def install(app: Flask) -> None:
     from app.web import happenings, menu, timeline, violations
 
     calendar.install(app)
+    planning.install()
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"), tab=True)
     command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")

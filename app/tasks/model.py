@@ -256,6 +256,7 @@ class TaskSeries(Owned, Model):
         CheckConstraint(
             "CASE every WHEN 'week' THEN on_day BETWEEN 1 AND 7 ELSE on_day BETWEEN 1 AND 31 END", name="day"
         ),
+        CheckConstraint("ended_on IS NULL OR next_on IS NULL", name="ended"),
         Index("ix_task_series_next", "tenant_id", "next_on"),
     )
 
@@ -265,7 +266,8 @@ class TaskSeries(Owned, Model):
     created_by_id: Mapped[UUID]
     every: Mapped[str]
     on_day: Mapped[int] = mapped_column(SmallInteger)  # ISO weekday, or day of the month (the last when it is shorter)
-    next_on: Mapped[date | None]  # nothing: it has ended
+    next_on: Mapped[date | None]  # nothing: it rests, or has ended
+    ended_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
     template: Mapped[TaskTemplate] = owned_relationship("TaskSeries.template_id", "TaskTemplate")

@@ -23,7 +23,6 @@ from app.tasks.model import (
     RETURNED,
     SUBMITTED,
     TODO,
-    Task,
 )
 from app.tasks.queries import attained
 from app.web.formats import due_words, today
@@ -216,7 +215,7 @@ def measure_name(key: str | None) -> str:
     return next((str(name) for one, name in counting.offered() if one == key), key or "")
 
 
-def urgency(task: Task) -> str:
+def urgency(task: Any) -> str:
     """The choice of urgency that stands for the task's own word."""
     return {None: "", True: "yes", False: "no"}[task.is_urgent]
 
