@@ -15,19 +15,25 @@ def install(app: Flask) -> None:
     """Put up the tasks: their pages, their notices, what search and history say of them."""
     from app.people import handover
     from app.search.sources import source
-    from app.tasks import model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
+    from app.tasks import due, model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
     from app.tasks.blueprint import tasks
+    from app.tasks.day import block, submission  # noqa: F401 - its page adds itself as it is read
+    from app.tasks.day import views as day  # noqa: F401
     from app.tasks.giving import views as giving  # noqa: F401 - views add their routes as they are read
+    from app.tasks.meeting import views as meeting  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
-    from app.web import happenings, menu, violations
+    from app.web import blocks, happenings, menu, violations
 
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"))
+    menu.add(app, "do", "tasks.day", "list-checks", _l("My day"), alone=True)
+    blocks.add(app, "tasks/_day_home.html", block.of_home)
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS, wording.values(), of="task")
     notices.register()
+    due.register()
     if replanning.hand_over not in handover.takers:
         handover.takers.append(replanning.hand_over)
         handover.counters.append(replanning.held_by)
