@@ -28,7 +28,8 @@ def register() -> None:
 
 def _read(found: Sequence[FollowUp]) -> Iterable[Due]:
     _know(Deal, {each.deal_id for each in found})
-    _know(Account, {each.account_id for each in found})
+    customers = {each.deal.account_id for each in found if each.deal}
+    _know(Account, customers | {each.account_id for each in found})
     return map(_due, found)
 
 
