@@ -1,4 +1,4 @@
-// A board of stages. A card changes place by mouse, thumb or keyboard; the server has the last word: it answers what the
+// A board of columns. A card changes place by mouse, thumb or keyboard; the server has the last word: it answers what the
 // screen shows, and where it refuses the card goes back. Attributes: templates/ui/board.html.
 let move = null; // {card, from, after, gap}
 
@@ -14,7 +14,7 @@ document.addEventListener("lift:start", (event) => {
 document.addEventListener("lift:move", (event) => {
   if (!move?.gap || event.target !== move.card) return;
   const { x, y } = event.detail;
-  const column = document.elementFromPoint(x, y)?.closest("[data-stage]");
+  const column = document.elementFromPoint(x, y)?.closest("[data-column]");
   const cards = column?.querySelector("[data-cards]");
   if (!cards) return;
   const below = others(cards).find((card) => y < middle(card));
@@ -61,8 +61,8 @@ function carry(key) {
   if (key === " " || key === "Enter") return settle();
   if (key === "Escape") return giveUp();
   const { card } = move;
-  const columns = [...card.closest("[data-board]").querySelectorAll("[data-stage]")];
-  const here = columns.indexOf(card.closest("[data-stage]"));
+  const columns = [...card.closest("[data-board]").querySelectorAll("[data-column]")];
+  const here = columns.indexOf(card.closest("[data-column]"));
   const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
   move.moving = true; // moving a node takes the focus away for a moment
   if (step && columns[here + step]) across(columns[here + step].querySelector("[data-cards]"));
@@ -86,19 +86,19 @@ function sibling(step) {
 
 function settle() {
   const { card, from, after } = move;
-  const stage = card.closest("[data-stage]");
+  const column = card.closest("[data-column]");
   card.classList.remove("picked");
   const stayed = card.parentElement === from && card.nextElementSibling === after;
   const origin = { from, after };
   move = null;
   if (stayed) return announce("dropped", card);
   announce("dropped", card);
-  send(card, stage, origin);
+  send(card, column, origin);
 }
 
-function send(card, stage, origin) {
+function send(card, column, origin) {
   const board = card.closest("[data-board]");
-  const values = { stage: stage.dataset.stage, before: nextCard(card)?.dataset.card ?? "", version: card.dataset.version };
+  const values = { [board.dataset.field]: column.dataset.column, before: nextCard(card)?.dataset.card ?? "", version: card.dataset.version };
   const back = () => { if (card.isConnected) restore(card, origin); };
   card.addEventListener("htmx:response:error", back, { once: true });
   card.addEventListener("htmx:error", back, { once: true });
@@ -149,9 +149,9 @@ function middle(card) {
 }
 
 function announce(what, card) {
-  const stage = card.closest("[data-stage]");
-  const all = [...stage.querySelectorAll("[data-card]")];
-  const words = { name: card.dataset.name, stage: stage.dataset.name, place: all.indexOf(card) + 1, count: all.length };
+  const column = card.closest("[data-column]");
+  const all = [...column.querySelectorAll("[data-card]")];
+  const words = { name: card.dataset.name, column: column.dataset.name, place: all.indexOf(card) + 1, count: all.length };
   const text = card.closest("[data-board]").dataset[`text${what[0].toUpperCase()}${what.slice(1)}`] ?? "";
   const said = document.getElementById("announcer");
   if (said) said.textContent = text.replace(/\{(\w+)\}/g, (_, word) => words[word] ?? "");
