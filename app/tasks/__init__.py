@@ -17,8 +17,10 @@ def install(app: Flask) -> None:
     from app.search.sources import source
     from app.tasks import model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
     from app.tasks.blueprint import tasks
-    from app.tasks.giving import views as giving  # noqa: F401 - views add their routes as they are read
+    from app.tasks.board import moves  # noqa: F401 - views add their routes as they are read
+    from app.tasks.giving import views as giving  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
+    from app.tasks.quadrants import views as quadrants  # noqa: F401
     from app.web import happenings, menu, violations
 
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
