@@ -74,7 +74,7 @@ class Deck:
         percent = wording.percent_of(ratio) if ratio is not None else "0%"
         line = pace(card) if card.is_working else 100.0  # type: ignore[arg-type]
         bar = ui.measure(
-            float(ratio or 0) * GOAL_ENDS, None if line is None else line * GOAL_ENDS / 100,
+            round(float(ratio or 0) * GOAL_ENDS, 1), None if line is None else round(line * GOAL_ENDS / 100, 1),
             percent.join(self.words.of_the_goal), "measure--quiet" if card.state == ACCEPTED else "",
         )  # fmt: skip
         return (
@@ -96,16 +96,16 @@ class Deck:
         if card.state == ACCEPTED:
             return ui.signal("warn", self.words.late) if card.is_late else ""
         if card.support:
-            return f"{self.words.support} {escape(card.support)}"
+            return f"{self.words.support}{escape(card.support)}"
         if card.delay_reason:
-            return f"{self.words.reason} {escape(card.delay_reason)}"
+            return f"{self.words.reason}{escape(card.delay_reason)}"
         return str(escape(card.goal or "")) if card.goal_quantity is None else ""
 
     def _foot(self, card: Card, move: str) -> str:
         if card.state == ACCEPTED:
             owner = self.people.get(card.owner_id)
             left = ui.person(owner.name, card.owner_id == self.me.id) if owner else ""
-            right = f"{day(card.accepted_at)} {escape(self._name(card.accepted_by_id))}"
+            right = f"<span>{day(card.accepted_at)} <span>{escape(self._name(card.accepted_by_id))}</span></span>"
         else:
             left, right = self._signal(card), self._day(card)
         return f'<footer class="ticket__foot">{left}<span class="ticket__day">{right}{move}</span></footer>'

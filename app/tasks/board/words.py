@@ -32,8 +32,8 @@ def words(language: str) -> Words:
     """The words in the reader's `language`, translated once a process."""
     return Words(
         of_the_goal=_around(_("%(percent)s of the goal", percent="\0")),
-        reason=str(escape(_("Reason:"))),
-        support=str(escape(_("Asks for support:"))),
+        reason=_before_words(_("Reason:")),
+        support=_before_words(_("Asks for support:")),
         late=str(escape(_("Submitted late"))),
     )
 
@@ -42,6 +42,11 @@ def _around(said: str) -> tuple[str, str]:
     """What stands before and after the one word that differs."""
     before, _mark, after = str(escape(said)).partition("\0")
     return before, after
+
+
+def _before_words(said: str) -> str:
+    """What is said before somebody's words; a Chinese colon brings its own space."""
+    return str(escape(said if said.endswith("：") else f"{said} "))
 
 
 def stands(card: Any, today: date) -> tuple[str, str]:

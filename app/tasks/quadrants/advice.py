@@ -23,7 +23,7 @@ MOST_ASKED = 30  # people whose week is looked at
 
 @dataclass(frozen=True)
 class Offer:
-    """Somebody with time left this week, and a task he could take over."""
+    """Somebody with time left in the coming week, and a task he could take over."""
 
     person_id: UUID
     minutes: int
@@ -47,13 +47,12 @@ def _today(card: Any, window: Any) -> Fraction:
 
 
 def who_could(member: Member, cards: Sequence[Any], today: date) -> Offer | None:
-    """Who of those `member` gives tasks to has most time left this week, for the first of `cards` he may give away."""
+    """Who of those `member` gives tasks to has most time in seven days, for the first of `cards` he may give away."""
     given = [card for card in cards if _can_be_given(member, card)]
     people = [one for one in _asked(member) if one != member.id] if given else []
     if not people:
         return None
-    sunday = today + timedelta(days=7 - today.isoweekday())
-    week = loads(people, today, sunday, today).of
+    week = loads(people, today, today + timedelta(days=6), today).of
     for card in given:
         free = {one: load.free for one, load in week.items() if one not in (card.owner_id, card.acceptor_id)}
         best = max(free, key=lambda one: free[one], default=None)
