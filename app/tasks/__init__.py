@@ -29,7 +29,8 @@ def install(app: Flask) -> None:
         wording,
     )
     from app.tasks.blueprint import tasks
-    from app.tasks.day import block, submission  # noqa: F401 - views add their routes as they are read
+    from app.tasks.board import moves  # noqa: F401 - views add their routes as they are read
+    from app.tasks.day import block, submission  # noqa: F401
     from app.tasks.day import views as day  # noqa: F401
     from app.tasks.giving import splitting  # noqa: F401
     from app.tasks.giving import views as giving  # noqa: F401
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
     from app.tasks.load import views as load  # noqa: F401
     from app.tasks.meeting import views as meeting  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
+    from app.tasks.quadrants import views as quadrants  # noqa: F401
     from app.web import blocks, happenings, menu, timeline, violations
 
     calendar.install(app)

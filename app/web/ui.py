@@ -115,6 +115,7 @@ def delta(value: float, text: str, good_up: bool = True) -> Markup:
     return DELTA.format(tone=" delta--good" if rises == good_up else " delta--bad", arrow=arrow, text=text)
 
 
+@lru_cache(maxsize=8192)
 def measure(percent: float, pace: float | None = None, label: str = "", cls: str = "") -> Markup:
     """A bar with its ink line: how far it is, and where today should be."""
     notch = "" if pace is None else PACE.format(at=_share(pace))

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app.clock import now
 from app.remarks import views as remarks
-from app.tasks import accepting, family, replanning, rights, rules, working
+from app.tasks import accepting, by_form, family, replanning, rights, rules, working
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
 from app.tasks.model import Criterion, Task
@@ -19,11 +19,10 @@ from app.tasks.page.places import done as _back
 from app.tasks.page.places import refused as _refused
 from app.tasks.page.views import page
 from app.tasks.queries import proposal
-from app.tasks.refusals import ActualNeeded, NotNow, ReasonNeeded
+from app.tasks.refusals import NotNow
 from app.tasks.wording import state_name
 from app.web.access import get_or_404, me, writes
 from app.web.attaching import attach_routes
-from app.web.formats import today
 from tenants.model import Member
 
 View = Callable[[Task], Response]
@@ -82,18 +81,7 @@ def progress(task: Task) -> Response:
 def submit(task: Task) -> Response:
     """Hand it in."""
     form = SubmitForm()
-    if form.valid and form.done_on.data > today():
-        form.refuse("done_on", _("This day is still to come."))
-    if form.errors:
-        return _refused(task, status=422, submit=form, open_act="submit")
-    typed = {name: form[name].data for name in ("result", "actual", "done_on", "delay_reason")}
-    try:
-        working.submit(task, by=me(), at=now(), **typed)
-    except ReasonNeeded:
-        form.refuse("delay_reason", _("It was due earlier. Say why it is late."))
-        return _refused(task, status=422, submit=form, open_act="submit")
-    except ActualNeeded:
-        form.refuse("actual", _("Say how much was reached."))
+    if not by_form.hand_in(task, form, by=me(), at=now()):
         return _refused(task, status=422, submit=form, open_act="submit")
     return _back(task, _("Submitted.") if task.acceptor_id else _("Done."))
 
@@ -110,32 +98,19 @@ def accept(task: Task) -> Response:
     """Accept with a grade."""
     form = AcceptForm()
     form.offer(proposal(task))
-    if not form.valid:
-        return _refused(task, status=422, accept=form, open_act="grade")
-    try:
-        accepting.accept(task, by=me(), at=now(), grade=form.grade.data, reason=form.reason.data)
-    except ReasonNeeded:
-        form.refuse("reason", _why_reason(task, form.grade.data))
+    if not by_form.accept(task, form, by=me(), at=now()):
         return _refused(task, status=422, accept=form, open_act="grade")
     if task.grade is None:
         return _back(task, _("Accepted."))
     return _back(task, _("Accepted as “%(grade)s”.", grade=rules.grade_name(task.grade)))
 
 
-def _why_reason(task: Task, grade: str | None) -> str:
-    proposed = proposal(task)
-    if proposed is not None and (grade or proposed) != proposed:
-        return _("The figures propose “%(grade)s”. Say why it is another.", grade=rules.grade_name(proposed))
-    return _("A line of the standard is not met. Say why it is accepted all the same.")
-
-
 @act("return", "return_", rights.may_accept)
 def return_(task: Task) -> Response:
     """Return it with a reason."""
     form = ReasonForm()
-    if not form.valid:
+    if not by_form.give_back(task, form, by=me(), at=now()):
         return _refused(task, status=422, reason=form, open_act="return")
-    accepting.return_(task, by=me(), at=now(), reason=form.reason.data)
     return _back(task, _("Returned."))
 
 
