@@ -208,6 +208,8 @@ def _tell_this_week(story: Story, people: dict[UUID, Member], workers: list[Memb
             task = assign(draft, by=lead, at=given)
             if number == 0:
                 _begin(story, task, owner, given)
+    _remember_lately(story, people, workers)
+    _tell_handed_in(story, people, workers)
     _tell_late(story, people, workers[0])
     _tell_counted(story, people, workers)
     _tell_notes(story, workers)
@@ -228,6 +230,35 @@ def _begin(story: Story, task: Task, owner: Member, given: datetime) -> None:
     if task.goal_quantity is not None:
         reached = Decimal(round(float(task.goal_quantity) * story.dice.uniform(0.3, 0.8)))
         working.progress(task, by=owner, at=story.at(story.today - timedelta(days=1), 17), actual=reached)
+
+
+def _remember_lately(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
+    """What was accepted in the last weeks."""
+    rows = []
+    for owner in workers:
+        for title, goal, unit, hours in story.dice.sample(SAID[story.words.language].routine, 2):
+            start = story.today - timedelta(days=story.dice.randrange(16, 40))
+            past = _past(story, people, owner, title, Decimal(goal) if goal else None, unit, start, 7)
+            rows.append({**past, "effort_minutes": hours * 60})
+    _write(story, rows)
+
+
+def _tell_handed_in(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
+    """Three that wait for their lead's word."""
+    said = SAID[story.words.language]
+    for place, owner in enumerate(workers[1:4]):
+        lead = _lead(people, owner.id)
+        assert lead is not None
+        title, goal, unit, hours = said.routine[(1, 3, 4)[place]]
+        due = story.today + timedelta(days=place)
+        task = assign(
+            _draft(story, title, owner, lead, goal, unit, hours, due), by=lead, at=story.at(due - timedelta(days=12), 9)
+        )
+        actual = Decimal(goal * (12, 10, 9)[place] // 10) if goal else None
+        working.start(task, by=owner, at=story.at(due - timedelta(days=9), 10))
+        working.submit(
+            task, by=owner, at=story.at(story.today - timedelta(days=place), 8), result=said.result, actual=actual
+        )
 
 
 def _tell_late(story: Story, people: dict[UUID, Member], owner: Member) -> None:
