@@ -39,7 +39,6 @@ def show_templates() -> Response:
         "tasks/templates.html", found=[(one, templates.kept_in(one)) for one in found], words=words, goals=goals,
         running={row[0]: row[1] for row in db.execute(running.group_by(TaskSeries.template_id))},
         people=colleagues.members(),
-        may_change=lambda one: templates.may_change(me(), one),
     )  # fmt: skip
 
 
