@@ -227,6 +227,10 @@ def test_through_the_page(world):
     page = browser.get("tasks/copy?period=2026-Q1&to=2026-Q2").text
     assert "Q2新客户开发" in page
     assert "15 / 15" in page
+    part = browser.get("tasks/copy?period=2026-Q1", target="plan")
+    assert part.status_code == 200
+    assert "Q2新客户开发" in part.text
+    assert "<html" not in part.text
     answer = browser.post("tasks/copy", form(found))
 
     assert answer.status_code == 303
