@@ -207,7 +207,7 @@ def test_how_full_each_one_s_days_are_stands_beside_his_name(world):
         "tasks/several", sent(people(world, "bob"), look="1", effort="10", **days)
     ).text  # fmt: skip
 
-    assert "100 h /" in page
+    assert "100 / " in page
     assert "too much" in page
 
 
