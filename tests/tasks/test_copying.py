@@ -39,8 +39,8 @@ def the_example(world, **values):
     """Fifty customers in three parts; the second was accepted."""
     bob, mia = world.bob.member_id, world.mia.member_id
     due = {"starts_on": date(2026, 1, 1), "due_on": date(2026, 3, 31)}
-    whole = a_task(bob, "Q1新客户开发", goal="开发50家新客户", goal_quantity=Decimal(50), unit="家新客户", is_split=True,
-                   acceptor_id=mia, **{**due, **values})  # fmt: skip
+    whole = a_task(bob, "Q1新客户开发", goal="开发50家新客户", goal_quantity=Decimal(50), unit="家新客户",
+                   is_split=True, acceptor_id=mia, **{**due, **values})  # fmt: skip
     parts = (
         ("线上推广获取20家线索", 20, bob),
         ("展会对接获取15家线索", 15, mia),
@@ -227,6 +227,10 @@ def test_through_the_page(world):
     page = browser.get("tasks/copy?period=2026-Q1&to=2026-Q2").text
     assert "Q2新客户开发" in page
     assert "15 / 15" in page
+    part = browser.get("tasks/copy?period=2026-Q1", target="plan")
+    assert part.status_code == 200
+    assert "Q2新客户开发" in part.text
+    assert "<html" not in part.text
     answer = browser.post("tasks/copy", form(found))
 
     assert answer.status_code == 303

@@ -281,7 +281,7 @@ def test_a_successor_minds_what_came_round_for_others(acme):
 
 
 def test_it_is_made_at_six_by_the_tick_of_a_company_whose_clocks_change(app, world):
-    """New York puts its clocks forward on Sunday 8 March 2026: six in the morning is 10:00 UTC that day, 11:00 before."""
+    """New York puts its clocks forward on Sunday 8 March 2026: six o'clock is 10:00 UTC that day, 11:00 before."""
     clock.freeze(datetime(2026, 3, 7, 12, tzinfo=UTC))
     with world.acme.inside(world.alice):
         db.execute(update(Tenant).where(Tenant.id == world.acme.id).values(zone="America/New_York"))

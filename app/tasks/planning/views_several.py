@@ -46,6 +46,11 @@ class Choice:
     added: int
 
     @property
+    def busy(self) -> str:
+        """Hours taken of hours there are: 12 / 40."""
+        return " / ".join(f"{one / 60:.1f}".removesuffix(".0") for one in (self.load.minutes, self.load.capacity))
+
+    @property
     def over(self) -> int:
         """Minutes too much once he has the task."""
         return max(0, self.load.minutes + self.added - self.load.capacity)
@@ -163,7 +168,11 @@ def _page(
 ) -> Response:  # fmt: skip
     form.offer()
     kept = templates.kept_in(template) if template else None
-    which = WhichForm(formdata=None, template=template.id if template else None, start=more.pop("start", today()))
+    which = WhichForm(
+        formdata=None,
+        template=template.id if template else None,
+        start=more.pop("start", form.starts_on.data or today()),
+    )
     which.template.choices = forms.with_blank(_names(), _("without a template"))
     first = form.starts_on.data or today()
     last = max(first, form.due_on.data or first + USUAL)

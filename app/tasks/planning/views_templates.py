@@ -37,8 +37,8 @@ def show_templates() -> Response:
     running = select(TaskSeries.template_id, func.count()).where(TaskSeries.ended_on.is_(None))
     return render(
         "tasks/templates.html", found=[(one, templates.kept_in(one)) for one in found], words=words, goals=goals,
-        running={row[0]: row[1] for row in db.execute(running.group_by(TaskSeries.template_id))}, people=colleagues.members(),
-        may_change=lambda one: templates.may_change(me(), one),
+        running={row[0]: row[1] for row in db.execute(running.group_by(TaskSeries.template_id))},
+        people=colleagues.members(),
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ PART = Part(
     work={"tasks.recur": lambda scene: _recur()},
     rows={"task_series": {"every": "week", "on_day": 1, "ended_on": None}},
     fields={"template": "task_templates"},
-    other_names=frozenset({"template", "task", "owner"}),
+    other_names=frozenset({"template", "task"}),
 )
 
 
