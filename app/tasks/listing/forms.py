@@ -84,17 +84,21 @@ def _written(pairs: Iterable[Any]) -> list[tuple[str, str]]:
     return [(str(record_id), name) for record_id, name in pairs]
 
 
+def _id(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
 class BulkForm(ManyForm):
     """What to set on many tasks, or that they are called off."""
 
-    owners = _several(_l("New owner"), coerce=UUID, description=_l("Several take turns, in the order of the list."))
+    owners = _several(_l("New owner"), coerce=_id, description=_l("Several take turns, in the order of the list."))
     acceptor_id = forms.id_choice(_l("Accepts"))
     due_on = forms.day_field(_l("Due"))
     days = forms.WholeNumberField(
         _l("Move by days"), [Optional(), NumberRange(-730, 730)],
         description=_l("Earlier with a minus. The start of what nobody has begun moves along."),
     )  # fmt: skip
-    importance = SelectField(_l("Importance"))
+    importance = SelectField(_l("Importance"), coerce=forms.word_or_none)
     cancel = BooleanField(_l("Cancel them"))
     reason = forms.long_text(
         _l("Reason"), most=1000, description=_l("Wanted to cancel, and where work has begun on what is re-planned.")
@@ -111,8 +115,8 @@ class BulkForm(ManyForm):
         if field.data and self.due_on.data:
             raise ValidationError(_("Name a day or a number of days, not both."))
 
-    def validate_reason(self, field: Any) -> None:
-        if self.cancel.data and not field.data:
+    def validate_cancel(self, field: Any) -> None:
+        if field.data and not self.reason.data:
             raise ValidationError(_("Say why they are cancelled."))
 
     @property

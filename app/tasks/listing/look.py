@@ -18,7 +18,7 @@ from app.people import colleagues
 from app.scene import Scene
 from app.tasks import rules, wording
 from app.tasks.listing import marks
-from app.tasks.model import CANCELLED, Task
+from app.tasks.model import CANCELLED, SUBMITTED, Task
 from app.web import formats, ui
 from app.web.tables import Column
 from tenants.context import db, door
@@ -47,8 +47,9 @@ class Look(cells.Look):
 
     def due(self, row: Any) -> Any:
         """The day with the word that belongs to it: late, soon, waiting; the plain day of what has ended."""
-        since = days.here(row.submitted_at) if row.submitted_at else None
-        return self.once(("due", row.state, row.due_on, since), lambda: _due(row))
+        if row.state == SUBMITTED and row.submitted_at:
+            return self.once(("waits", days.here(row.submitted_at)), lambda: _due(row))
+        return self.once(("due", row.state, row.due_on), lambda: _due(row))
 
     def grade(self, grade: str | None) -> Any:
         """A grade's seal."""
