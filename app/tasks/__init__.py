@@ -14,22 +14,44 @@ from flask_babel import lazy_gettext as _l
 def install(app: Flask) -> None:
     """Put up the tasks: their pages, their notices, what search and history say of them."""
     from app.people import handover
+    from app.search.commands import can_write, command
     from app.search.sources import source
-    from app.tasks import model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
+    from app.tasks import (  # noqa: F401 - queries: who sees which
+        calendar,
+        measures,
+        model,
+        notices,
+        planning,
+        queries,
+        record,
+        replanning,
+        wording,
+    )
     from app.tasks.blueprint import tasks
     from app.tasks.board import moves  # noqa: F401 - views add their routes as they are read
+    from app.tasks.giving import splitting  # noqa: F401
     from app.tasks.giving import views as giving  # noqa: F401
+    from app.tasks.listing import layouts  # noqa: F401
+    from app.tasks.listing import views as listing  # noqa: F401
+    from app.tasks.load import views as load  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
     from app.tasks.quadrants import views as quadrants  # noqa: F401
-    from app.web import happenings, menu, violations
+    from app.web import happenings, menu, timeline, violations
 
+    calendar.install(app)
+    planning.install()
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
-    menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"))
+    menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"), tab=True)
+    command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")
+    command("tasks.index", "square-check-big", _l("Tasks"), "tasks to do acceptance 任务 待办 验收")
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
+    timeline.draws("tasks/_happened.html", *(kind for kind in wording.HAPPENED if kind.startswith("task.")))
     happenings.fields(wording.FIELDS, wording.values(), of="task")
     notices.register()
+    measures.install()
+    record.install()
     if replanning.hand_over not in handover.takers:
         handover.takers.append(replanning.hand_over)
         handover.counters.append(replanning.held_by)

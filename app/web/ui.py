@@ -42,7 +42,7 @@ SEAL = Markup('<i class="seal{cls}" role="img" aria-label="{name}" title="{name}
 PERSON = Markup('<span class="person"><i class="seal{cls}" aria-hidden="true">{initials}</i>{name}</span>')
 
 
-MACROS = ("actions", "board", "brand", "dialogs", "forms", "loop", "palette", "records", "states", "tables")
+MACROS = ("actions", "board", "brand", "dialogs", "forms", "loop", "palette", "periods", "records", "states", "tables")
 
 
 def install(env: Environment) -> None:

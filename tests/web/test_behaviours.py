@@ -29,6 +29,7 @@ ENDPOINTS = [
     "home.index",
     "notices.index",
     "people.profile",
+    "record.own",
     "people.switch",
     "people.sign_out",
     "front.language",

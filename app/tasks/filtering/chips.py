@@ -26,7 +26,7 @@ from tenants.context import db, door
 DEMANDS = {
     "ordinary": _l("ordinary work"), "hard": _l("hard"), "referral": _l("referrals"), "basic": _l("basic"),
 }  # fmt: skip
-STATES = {OPEN: _l("All open"), **wording.STATES, ALL: _l("all")}
+STATES = {OPEN: _l("All open tasks"), **wording.STATES, ALL: _l("all")}
 
 
 def _yes(_value: Any) -> str:

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from app.people.model import Placement, Team
-from app.people.sight import below
+from app.people.sight import below, visible_owners
 from app.scene import Scene
 from app.search.finding import containing
 from app.tasks import urgency
 from app.tasks.filtering.filters import OPEN, TaskFilter
+from app.tasks.model import OPEN as OPEN_STATES
 from app.tasks.model import Task, TaskLink
 from app.tasks.queries import visible_to
 from app.web.asking import ALL, MINE, Span
@@ -27,8 +28,7 @@ T, LINKS = Task.__table__, TaskLink.__table__
 def of(wanted: TaskFilter, scene: Scene) -> list[ColumnElement[bool]]:
     """The conditions of `wanted` for one member: company, sight, and all that was asked for."""
     return [
-        *seen_by(scene.member),
-        *in_state(wanted.effective_state),
+        *_found(wanted, scene.member),
         *_people(wanted, scene.member),
         *_days(wanted.due, scene.today),
         *_kinds(wanted, scene.today),
@@ -38,7 +38,24 @@ def of(wanted: TaskFilter, scene: Scene) -> list[ColumnElement[bool]]:
 
 def seen_by(member: Member) -> list[ColumnElement[bool]]:
     """The tasks of the company that `member` sees."""
-    return [T.c.tenant_id == door().tenant_id, visible_to(member)]
+    return [*_here(), visible_to(member)]
+
+
+def _here() -> list[ColumnElement[bool]]:
+    return [T.c.tenant_id == door().tenant_id]
+
+
+def _is_own(wanted: TaskFilter) -> bool:
+    """Whether only what one owns, accepts or gave is asked for: that one sees anyway, and one index finds it."""
+    return (MINE,) in (wanted.owners, wanted.acceptors, wanted.creators)
+
+
+def _found(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
+    """What one sees, in the state asked for."""
+    state = in_state(wanted.effective_state)
+    if _is_own(wanted):
+        return [*_here(), *state]
+    return [*seen_by(member), *state, *(few(member) if wanted.effective_state in OPEN_STATES else [])]
 
 
 def in_state(state: str) -> list[ColumnElement[bool]]:
@@ -46,6 +63,12 @@ def in_state(state: str) -> list[ColumnElement[bool]]:
     if state == ALL:
         return []
     return [T.c.is_open.is_(True) if state == OPEN else T.c.state == state]
+
+
+def few(member: Member) -> list[ColumnElement[bool]]:
+    """That it is open, said once more of what is in an open state: for who does not see all, the indexes of people's
+    own tasks then lead to the open ones alone. Who sees all is led by the state."""
+    return [] if visible_owners(member) is None else [T.c.is_open.is_(True)]
 
 
 def _people(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:

@@ -10,18 +10,20 @@ from flask import Response, abort, flash, request
 from flask_babel import gettext as _
 
 from app.clock import now
+from app.lists.listed import address
 from app.remarks import views as remarks
 from app.tasks import accepting, by_form, family, replanning, rights, rules, working
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
+from app.tasks.listing.listing import TASKS
 from app.tasks.model import Criterion, Task
-from app.tasks.page.views import page
+from app.tasks.page.views import LONGEST_LIST, page
 from app.tasks.queries import proposal
 from app.tasks.refusals import NotNow
 from app.tasks.wording import state_name
 from app.web.access import get_or_404, me, writes
 from app.web.attaching import attach_routes
-from app.web.render import go
+from app.web.render import go, lead_to
 from tenants.model import Member
 
 View = Callable[[Task], Response]
@@ -178,8 +180,11 @@ def tick(id: UUID, criterion: UUID) -> Response:
 
 
 def _back(task: Task, said: str | None = None) -> Response:
+    """To the task; or, with what was done, to the list where it was done."""
     if said:
         flash(said, "good")
+    if "list" in request.form:
+        return lead_to(address(TASKS.read_text(request.form["list"][:LONGEST_LIST])))
     return go("tasks.show", id=task.id)
 
 
