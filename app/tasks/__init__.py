@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
     from app.search.sources import source
     from app.tasks import (  # noqa: F401 - queries: who sees which
         calendar,
+        due,
         measures,
         model,
         notices,
@@ -29,19 +30,24 @@ def install(app: Flask) -> None:
     )
     from app.tasks.blueprint import tasks
     from app.tasks.board import moves  # noqa: F401 - views add their routes as they are read
+    from app.tasks.day import block, submission  # noqa: F401
+    from app.tasks.day import views as day  # noqa: F401
     from app.tasks.giving import splitting  # noqa: F401
     from app.tasks.giving import views as giving  # noqa: F401
     from app.tasks.listing import layouts  # noqa: F401
     from app.tasks.listing import views as listing  # noqa: F401
     from app.tasks.load import views as load  # noqa: F401
+    from app.tasks.meeting import views as meeting  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
     from app.tasks.quadrants import views as quadrants  # noqa: F401
-    from app.web import happenings, menu, timeline, violations
+    from app.web import blocks, happenings, menu, timeline, violations
 
     calendar.install(app)
     planning.install()
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"), tab=True)
+    menu.add(app, "do", "tasks.day", "list-checks", _l("My day"), alone=True)
+    blocks.add(app, "tasks/_day_home.html", block.of_home)
     command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")
     command("tasks.index", "square-check-big", _l("Tasks"), "tasks to do acceptance 任务 待办 验收")
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
@@ -50,6 +56,7 @@ def install(app: Flask) -> None:
     timeline.draws("tasks/_happened.html", *(kind for kind in wording.HAPPENED if kind.startswith("task.")))
     happenings.fields(wording.FIELDS, wording.values(), of="task")
     notices.register()
+    due.register()
     measures.install()
     record.install()
     if replanning.hand_over not in handover.takers:

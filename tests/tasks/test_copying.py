@@ -41,7 +41,11 @@ def the_example(world, **values):
     due = {"starts_on": date(2026, 1, 1), "due_on": date(2026, 3, 31)}
     whole = a_task(bob, "Q1新客户开发", goal="开发50家新客户", goal_quantity=Decimal(50), unit="家新客户", is_split=True,
                    acceptor_id=mia, **{**due, **values})  # fmt: skip
-    parts = (("线上推广获取20家线索", 20, bob), ("展会对接获取15家线索", 15, mia), ("老客户转介绍获取15家线索", 15, bob))
+    parts = (
+        ("线上推广获取20家线索", 20, bob),
+        ("展会对接获取15家线索", 15, mia),
+        ("老客户转介绍获取15家线索", 15, bob),
+    )
     for place, (title, quantity, owner) in enumerate(parts):
         ended = {"state": "accepted", "actual": Decimal(15), "grade": "good"} if place == 1 else {}
         a_task(owner, title, goal_quantity=Decimal(quantity), unit="家线索", parent_id=whole.id, position=place,

@@ -27,7 +27,9 @@ def works(day):
 
 
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40).filter(str.strip).map(str.strip)
+words = (
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40).filter(str.strip).map(str.strip)
+)
 
 
 @dataclass

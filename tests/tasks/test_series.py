@@ -177,9 +177,7 @@ def test_when_its_maker_has_left_too_who_leads_is_told(acme):
     run()
 
     assert (made(), series.next_on) == ([], None)
-    assert db.scalars(select(Notice.member_id).where(Notice.kind == "task.series_paused")).all() == [
-        acme.mia.member_id
-    ]
+    assert db.scalars(select(Notice.member_id).where(Notice.kind == "task.series_paused")).all() == [acme.mia.member_id]
 
 
 def test_whom_its_maker_no_longer_leads_gets_nothing(acme):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -27,23 +28,26 @@ def register() -> None:
 
 
 def _read(found: Sequence[FollowUp]) -> Iterable[Due]:
-    _know(Deal, {each.deal_id for each in found})
-    _know(Account, {each.account_id for each in found})
-    return map(_due, found)
+    """What they are about is read at once and held meanwhile: the session alone would forget it before it is asked."""
+    deals = _all_of(Deal, {each.deal_id for each in found})
+    customers = {deal.account_id for deal in deals} | {each.account_id for each in found}
+    held = [*deals, *_all_of(Account, customers)]
+    dues = [_due(each) for each in found]
+    held.clear()
+    return dues
 
 
-def _know(cls: type[Deal] | type[Account], ids: set[UUID | None]) -> None:
-    """Read what they are about at once, so that each finds it at hand."""
+def _all_of(cls: type[Any], ids: set[UUID | None]) -> list[Any]:
     wanted = ids - {None}
-    if wanted:
-        list(db.scalars(select(cls).where(cls.id.in_(wanted))))
+    return list(db.scalars(select(cls).where(cls.id.in_(wanted)))) if wanted else []
 
 
 def _due(promise: FollowUp) -> Due:
     assert promise.promise_owner_id is not None
     assert promise.due_on is not None  # the database demands both of a promise
-    subject = promise.deal or promise.account
-    customer = promise.deal.account if promise.deal else None
+    deal = promise.deal if promise.deal_id else None  # without an id there is nothing to ask the database for
+    subject = deal or promise.account
+    customer = deal.account if deal and deal.account_id else None
     return Due(
         id=promise.id, member_id=promise.promise_owner_id, what=promise.promise or "", due_on=promise.due_on,
         subject=subject, about=subject.event_name if subject else "", detail=customer.name if customer else "",

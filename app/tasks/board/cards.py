@@ -72,7 +72,7 @@ class Deck:
             return ""
         ratio = attained(card)
         percent = wording.percent_of(ratio) if ratio is not None else "0%"
-        line = pace(card) if card.is_working else 100.0  # type: ignore[arg-type]
+        line = pace(card) if card.is_working else 100.0
         bar = ui.measure(
             round(float(ratio or 0) * GOAL_ENDS, 1), None if line is None else round(line * GOAL_ENDS / 100, 1),
             percent.join(self.words.of_the_goal), "measure--quiet" if card.state == ACCEPTED else "",

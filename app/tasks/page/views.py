@@ -17,7 +17,7 @@ from app.tasks import counting, goals, rights, rules, wording
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
 from app.tasks.listing.listing import TASKS
-from app.tasks.model import CANCELLED, Task
+from app.tasks.model import CANCELLED, WORKING, Task
 from app.tasks.queries import attained, criteria_of, links_of, parts_of, proposal
 from app.web import timeline
 from app.web.access import get_or_404, me
@@ -119,9 +119,9 @@ def links(task: Task) -> list[dict[str, Any]]:
     return found
 
 
-def pace(task: Task) -> float | None:
+def pace(task: Any) -> float | None:
     """Where the ink line stands: the share of its days that are over, in percent of the bar."""
-    if task.starts_on is None or task.due_on is None or not task.is_working:
+    if task.starts_on is None or task.due_on is None or task.state not in WORKING:
         return None
     whole = (task.due_on - task.starts_on).days + 1
     return min(100.0, max(0, (days.today() - task.starts_on).days + 1) / whole * 100)
