@@ -112,8 +112,9 @@ def people_seen() -> list[tuple[Any, str]]:
 
 
 def team_choices() -> list[tuple[Any, str]]:
-    """The teams of the company, in the order of their names."""
-    return sorted(((team.id, team.name) for team in standing("teams", lambda: select(Team))), key=lambda pair: pair[1])
+    """The teams of the company, in their order."""
+    there = sorted(standing("teams", lambda: select(Team)), key=lambda team: (team.position, team.name))
+    return [(team.id, team.name) for team in there]
 
 
 def _drops() -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from app import days
 from app.people.leading import teammates
 from app.tasks import rights
 from app.tasks.load.queries import loads
-from app.tasks.load.spread import share, still_open
 from app.tasks.model import WORKING
 from tenants.model import Member
 
@@ -33,17 +31,8 @@ class Offer:
 def left_today(people: Sequence[UUID], cards: Sequence[Any], today: date) -> int | None:
     """Minutes of today that these people have for these tasks: the working day less what else lies on it; None on a
     day nobody works."""
-    found = loads(people, today, today, today)
-    if not found.window.length:
-        return None
-    own = sum((_today(card, found.window) for card in cards), Fraction(0))
-    return sum(load.capacity - load.minutes for load in found.of.values()) + round(own)
-
-
-def _today(card: Any, window: Any) -> Fraction:
-    if card.effort_minutes is None or card.is_split or card.state not in WORKING:
-        return Fraction(0)
-    return share(still_open(card.effort_minutes, card.actual, card.goal_quantity), card.starts_on, card.due_on, window)
+    found = loads(people, today, today, today, without=[card.id for card in cards])
+    return sum(load.free for load in found.of.values()) if found.window.length else None
 
 
 def who_could(member: Member, cards: Sequence[Any], today: date) -> Offer | None:

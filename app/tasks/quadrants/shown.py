@@ -21,7 +21,7 @@ T = Task.__table__
 CARDS = 50  # of a quadrant; the rest is in the list
 SHOWN = (
     "id", "version", "title", "state", "owner_id", "acceptor_id", "created_by_id", "is_split", "starts_on", "due_on",
-    "effort_minutes", "goal_quantity", "actual", "submitted_at", "is_important", "is_urgent", "updated_at",
+    "effort_minutes", "submitted_at", "updated_at",
 )  # fmt: skip
 
 
