@@ -21,7 +21,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 
 @pytest.fixture
 def east(world):
-    """Mia's team on a morning: Bob is late and begins something, she has nothing, Sam asks for support and handed in."""
+    """Mia's team on a morning: Bob is late and begins something, she has nothing, Sam asks for help and handed in."""
     today = today_in("Asia/Shanghai")
     with world.acme.inside(world.mia):
         seat = update(Placement).where(Placement.member_id == world.sam.member_id)
