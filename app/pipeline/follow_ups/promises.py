@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,26 +28,24 @@ def register() -> None:
 
 
 def _read(found: Sequence[FollowUp]) -> Iterable[Due]:
-    """What they are about is read at once and held meanwhile: the session alone would forget it before it is asked."""
+    """What they are about is read at once, and looked up here: of a session's own memory, nothing is sure to stay."""
     deals = _all_of(Deal, {each.deal_id for each in found})
-    customers = {deal.account_id for deal in deals} | {each.account_id for each in found}
-    held = [*deals, *_all_of(Account, customers)]
-    dues = [_due(each) for each in found]
-    held.clear()
-    return dues
+    of_deals = {deal.account_id for deal in deals.values()}
+    accounts = _all_of(Account, of_deals | {each.account_id for each in found})
+    return [_due(each, deals, accounts) for each in found]
 
 
-def _all_of(cls: type[Any], ids: set[UUID | None]) -> list[Any]:
+def _all_of(cls: type[Any], ids: set[UUID | None]) -> dict[UUID | None, Any]:
     wanted = ids - {None}
-    return list(db.scalars(select(cls).where(cls.id.in_(wanted)))) if wanted else []
+    return {one.id: one for one in db.scalars(select(cls).where(cls.id.in_(wanted)))} if wanted else {}
 
 
-def _due(promise: FollowUp) -> Due:
+def _due(promise: FollowUp, deals: Mapping[UUID | None, Any], accounts: Mapping[UUID | None, Any]) -> Due:
     assert promise.promise_owner_id is not None
     assert promise.due_on is not None  # the database demands both of a promise
-    deal = promise.deal if promise.deal_id else None  # without an id there is nothing to ask the database for
-    subject = deal or promise.account
-    customer = deal.account if deal and deal.account_id else None
+    deal = deals.get(promise.deal_id)
+    subject = deal or accounts.get(promise.account_id)
+    customer = accounts.get(deal.account_id) if deal else None
     return Due(
         id=promise.id, member_id=promise.promise_owner_id, what=promise.promise or "", due_on=promise.due_on,
         subject=subject, about=subject.event_name if subject else "", detail=customer.name if customer else "",
