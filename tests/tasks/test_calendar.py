@@ -157,6 +157,7 @@ def test_what_a_box_has_no_room_for_is_counted_and_leads_to_the_list(world):
             due(world.bob, f"Open {number}")
         due(world.bob, "Done already", state="accepted")
         due(world.bob, "The most important", is_important=True)
+        due(world.bob, "Another day", 25)
 
     box = boxes(world.browser(world.bob).get(f"tasks/calendar?team={world.acme.teams['east']}&person=me").text)
 
@@ -166,6 +167,10 @@ def test_what_a_box_has_no_room_for_is_counted_and_leads_to_the_list(world):
     assert "+5 more" in box["2026-11-24"]
     words = f"due_from=2026-11-24&due_to=2026-11-24&state=all&owner=me&team={world.acme.teams['east']}"
     assert f"/{world.acme.slug}/tasks/?{words}" in unescape(box["2026-11-24"])
+    listed = world.browser(world.bob).get(f"tasks/?{words}").text
+    assert all(f"Open {number}" in listed for number in range(MOST + 3))
+    assert "Done already" in listed
+    assert "Another day" not in listed
 
 
 def test_a_seller_begins_with_his_own_and_a_lead_with_everyone(month):
@@ -186,6 +191,17 @@ def test_one_looks_at_one_person_or_one_team_with_those_below(month):
     assert seen(f"team={teams['sales']}") == {"Call Hengda", "Plan the fair", "Visit Kunshan"}
     assert seen(f"team={teams['west']}&person={month.bob.member_id}") == set()
     assert seen("person=me") == set()
+
+
+def test_the_people_go_along_to_the_other_ways_of_showing_tasks_and_back(month):
+    browser, sam = month.browser(month.alice), month.sam.member_id
+
+    page = unescape(browser.get(f"tasks/calendar?person={sam}&month=2026-12").text)
+    back = unescape(browser.get(f"tasks/?owner={sam}").text)
+
+    assert f'href="/{month.acme.slug}/tasks/?owner={sam}"' in page
+    assert f'href="/{month.acme.slug}/tasks/calendar?owner={sam}"' in back
+    assert shown(browser.get(f"tasks/calendar?owner={sam}").text) == ["Visit Kunshan"]
 
 
 def test_nobody_sees_more_by_asking_for_more(month):

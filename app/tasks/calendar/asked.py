@@ -32,15 +32,21 @@ class Asked(Filter):
         """The query string that shows the same people in another month."""
         return self.but(month=month.written(first)).query()
 
+    def filter(self, member: Member) -> str:
+        """The query string by which the other ways of showing tasks show these people."""
+        return urlencode(self._people(member))
+
     def list_of(self, day: date, member: Member) -> str:
         """The query string by which the list of tasks shows this day of these people, whatever their state."""
+        return urlencode([("due_from", str(day)), ("due_to", str(day)), ("state", ALL), *self._people(member)])
+
+    def _people(self, member: Member) -> list[tuple[str, str]]:
         person = self.of(member)
-        pairs = [("due_from", str(day)), ("due_to", str(day)), ("state", ALL)]
-        pairs += [("owner", str(person))] if person != ALL else []
-        return urlencode([*pairs, *([("team", str(self.team))] if self.team else [])])
+        owner = [("owner", str(person))] if person != ALL else []
+        return [*owner, *([("team", str(self.team))] if self.team else [])]
 
 
 def read(args: Args) -> Asked:
     """What an address asks for; what cannot be understood is left out."""
-    person = args.get("person")
+    person = args.get("person") or args.get("owner")  # as the other ways of showing tasks call him
     return Asked(args.get("month"), one_of(person, (MINE, ALL)) or one_id(person), one_id(args.get("team")))
