@@ -23,8 +23,8 @@ ROW = (
     T.c.is_late, T.c.grade,
 )  # fmt: skip
 #: So many of each heap; the list has the others.
-MOST = 30
-MOST_ROWS = 300
+MOST = 10
+MOST_ROWS = 100
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from app.notices.views import comes_from
 from app.people import colleagues
 from app.tasks import goals, queries, rights, rules, wording
 from app.tasks.blueprint import tasks
-from app.tasks.day import refusal, submission
+from app.tasks.day import opening, refusal, submission
 from app.tasks.day.heaps import HEAPS
 from app.tasks.day.queries import agenda, waiting_for
 from app.tasks.due import KIND
@@ -42,7 +42,10 @@ def show_day() -> Response:
 
 
 def _day(status: int = 200, refused: refusal.Refusal | None = None, acted: UUID | None = None) -> Response:
-    return render("tasks/day.html", status=status, **of_day(), refusal=refused, acted=acted)
+    return render(
+        "tasks/day.html", status=status, **of_day(), refusal=refused, acted=acted, asked=opening.asked(),
+        opened_act=opening.opened_act(refused), address_here=url_for("tasks.day") + "?",
+    )  # fmt: skip
 
 
 def of_day() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.tasks.blueprint import tasks
-from app.tasks.day import refusal, submission
+from app.tasks.day import opening, refusal, submission
 from app.tasks.day.queries import agenda
 from app.tasks.day.views import days_ahead
 from app.tasks.day.views import words as row_words
@@ -55,7 +55,8 @@ def _meeting(status: int = 200, refused: refusal.Refusal | None = None) -> Respo
     facts = _person(seats[place].member, since) if seats else {}
     return render(
         "tasks/meeting.html", status=status, offered=offered, circle=circle, seats=seats, place=place, since=since,
-        refusal=refused, said=_said(seats, place), marks_of=marks_of, **facts,
+        refusal=refused, said=_said(seats, place), marks_of=marks_of, asked=opening.asked(),
+        opened_act=opening.opened_act(refused, asks_why=True), **facts,
     )  # fmt: skip
 
 
