@@ -31,7 +31,6 @@ function walk(row, step) {
 
 function press(element) {
   if (!element) return false;
-  element.closest("details:not([open])")?.setAttribute("open", "");
   if (element.matches("input:not([type=checkbox]), textarea, select")) element.focus();
   else element.click();
   return true;

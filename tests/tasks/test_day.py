@@ -147,6 +147,23 @@ def test_a_figure_is_updated_in_its_place(acme):
     assert "Progress saved." in page.headers["HX-Trigger"]
 
 
+def test_a_form_is_asked_for_and_opens_in_its_place(acme):
+    (task, other) = has(acme, acme.bob, "Call", "Visit", due_on=day(0), starts_on=None)
+    bob = acme.browser(acme.bob)
+
+    whole = bob.get(f"tasks/day?task={task}&act=progress").text
+    part = bob.get(f"tasks/day?task={task}&act=delay", target="day").text
+
+    assert re.search(rf'id="actual-{task}"[^>]* autofocus', whole)
+    assert f'id="reason-{task}"' in part
+    assert f'id="actual-{task}"' not in part
+    for page in (whole, part):
+        assert f'id="task-{other}"' in page
+        assert page.count('class="day__open"') == 1
+    assert 'class="day__open"' not in bob.get(f"tasks/day?task={task}&act=nonsense").text
+    assert bob.get("tasks/day?task=nonsense&act=delay").status_code == 200
+
+
 def test_a_figure_that_is_none_keeps_its_form_open(acme):
     (task, other) = has(acme, acme.bob, "Call", "Visit", due_on=day(0), starts_on=None)
 
@@ -154,8 +171,8 @@ def test_a_figure_that_is_none_keeps_its_form_open(acme):
 
     assert page.status_code == 422
     assert re.search(rf'id="actual-{task}"[^>]*value="many" aria-invalid="true"', page.text)
-    assert page.text.count("<details open>") == 1
-    assert not re.search(rf'id="actual-{other}"[^>]*aria-invalid', page.text)
+    assert page.text.count('class="day__open"') == 1
+    assert f'id="actual-{other}"' not in page.text
     assert now(acme, task).actual is None
 
 

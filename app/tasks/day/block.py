@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 
 from app.people.leading import led_by
 from app.tasks.day.queries import ROW, Waiting, waiting_for
-from app.tasks.day.views import words
+from app.tasks.day.rows import words
 from app.tasks.model import WORKING, Task
 from app.web.access import me
 from app.web.formats import today

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, exists, func, or_, select
 
 from app.tasks.day.heaps import BEGUN, GOING, HANDED, HEAPS, LATE, NEXT, REST, TODAY
 from app.tasks.model import SUBMITTED, WORKING, Criterion, Task
@@ -23,8 +24,8 @@ ROW = (
     T.c.is_late, T.c.grade,
 )  # fmt: skip
 #: So many of each heap; the list has the others.
-MOST = 30
-MOST_ROWS = 300
+MOST = 10
+MOST_ROWS = 100
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ class Agenda:
 
 def agenda(owner_id: UUID, today: date, last: date, days: Sequence[date] = ()) -> Agenda:
     """The open tasks of `owner_id` from `today` as far as `last`, and how many are due on each of `days`."""
-    found = db.execute(_agenda(owner_id, today, last, days)).all()
+    told = {f"due_{place}": day for place, day in enumerate(days)}
+    asked = {"tenant": door().tenant_id, "owner": owner_id, "today": today, "last": last, **told}
+    found = db.execute(_agenda(len(days)), asked).all()
     rows: dict[str, list[Any]] = {heap: [] for heap in (*HEAPS, REST)}
     counts = dict.fromkeys(rows, 0)
     for row in found:
@@ -61,8 +64,10 @@ def agenda(owner_id: UUID, today: date, last: date, days: Sequence[date] = ()) -
     return Agenda(rows, counts, due, found[0].unweighed if found else 0)
 
 
-def _agenda(owner_id: UUID, today: date, last: date, days: Sequence[date]) -> Select[Any]:
-    heap = heaps(today, last)
+@cache
+def _agenda(days: int) -> Select[Any]:
+    """Made once for each number of `days`: it is long, and most mornings begin with it."""
+    heap = _heaps()
     order = (T.c.due_on.nulls_last(), T.c.is_important.desc(), T.c.id)
     no_effort = and_(heap.in_((LATE, TODAY)), T.c.effort_minutes.is_(None))
     inner = (
@@ -70,9 +75,9 @@ def _agenda(owner_id: UUID, today: date, last: date, days: Sequence[date]) -> Se
             *ROW, heap.label("heap"), func.row_number().over(partition_by=heap, order_by=order).label("place"),
             func.count().over(partition_by=heap).label("in_all"),
             func.count().filter(no_effort).over().label("unweighed"),
-            *(_due_on(day).label(f"due_{place}") for place, day in enumerate(days)),
+            *(_due_on(f"due_{place}").label(f"due_{place}") for place in range(days)),
         )
-        .where(*mine(owner_id))
+        .where(T.c.tenant_id == bindparam("tenant"), T.c.owner_id == bindparam("owner"), *_OPEN)
         .subquery("agenda")
     )  # fmt: skip
     shown = and_(inner.c.place <= MOST, inner.c.heap != REST)
@@ -87,22 +92,27 @@ def _agenda(owner_id: UUID, today: date, last: date, days: Sequence[date]) -> Se
 
 def _unmet(task_id: ColumnElement[UUID]) -> ColumnElement[bool]:
     """A line of the task's standard is not ticked."""
-    here = CRITERIA.c.tenant_id == door().tenant_id
-    return exists().where(here, CRITERIA.c.task_id == task_id, CRITERIA.c.is_met.is_(False))
+    return exists().where(
+        CRITERIA.c.tenant_id == bindparam("tenant"), CRITERIA.c.task_id == task_id, CRITERIA.c.is_met.is_(False)
+    )
 
 
-def _due_on(day: date) -> ColumnElement[int]:
-    return func.count().filter(T.c.due_on == day, T.c.state.in_(WORKING)).over()
+def _due_on(day: str) -> ColumnElement[int]:
+    return func.count().filter(T.c.due_on == bindparam(day, type_=Date), T.c.state.in_(WORKING)).over()
 
 
-def mine(*owner_ids: UUID) -> tuple[ColumnElement[bool], ...]:
-    """The open tasks of these people; a whole is its parts, and theirs."""
-    owners = T.c.owner_id == owner_ids[0] if len(owner_ids) == 1 else T.c.owner_id.in_(owner_ids)
-    return T.c.tenant_id == door().tenant_id, owners, T.c.is_open, T.c.is_split.is_(False)
+#: A whole is its parts, and theirs.
+_OPEN = (T.c.is_open, T.c.is_split.is_(False))
 
 
-def heaps(today: date, last: date) -> ColumnElement[str]:
+def open_of(owner_ids: Sequence[UUID]) -> tuple[ColumnElement[bool], ...]:
+    """The open tasks of these people."""
+    return T.c.tenant_id == door().tenant_id, T.c.owner_id.in_(owner_ids), *_OPEN
+
+
+def _heaps() -> ColumnElement[str]:
     """The heap of a task as SQL: the same as `heap_of`."""
+    today, last = bindparam("today", type_=Date), bindparam("last", type_=Date)
     return case(
         (T.c.state == SUBMITTED, HANDED),
         (T.c.due_on < today, LATE),
@@ -123,11 +133,16 @@ class Waiting:
 
 def waiting_for(acceptor_id: UUID, most: int = MOST) -> Waiting:
     """What was submitted to `acceptor_id`; `unmet` says that a line of its standard is not ticked."""
-    statement = (
-        select(*ROW, _unmet(T.c.id).label("unmet"), func.count().over().label("in_all"))
-        .where(T.c.tenant_id == door().tenant_id, T.c.acceptor_id == acceptor_id, T.c.state == SUBMITTED)
-        .order_by(T.c.submitted_at, T.c.id)
-        .limit(most)
-    )
-    found = list(db.execute(statement).all())
+    asked = {"tenant": door().tenant_id, "acceptor": acceptor_id, "most": most}
+    found = list(db.execute(_waiting(), asked).all())
     return Waiting(found, found[0].in_all if found else 0)
+
+
+@cache
+def _waiting() -> Select[Any]:
+    return (
+        select(*ROW, _unmet(T.c.id).label("unmet"), func.count().over().label("in_all"))
+        .where(T.c.tenant_id == bindparam("tenant"), T.c.acceptor_id == bindparam("acceptor"), T.c.state == SUBMITTED)
+        .order_by(T.c.submitted_at, T.c.id)
+        .limit(bindparam("most"))
+    )

@@ -10,20 +10,19 @@ from flask import Response, request, url_for
 
 from app.notices import due, kinds
 from app.notices.views import comes_from
-from app.people import colleagues
-from app.tasks import goals, queries, rights, rules, wording
 from app.tasks.blueprint import tasks
-from app.tasks.day import refusal, submission
+from app.tasks.day import opening, refusal, submission
 from app.tasks.day.heaps import HEAPS
 from app.tasks.day.queries import agenda, waiting_for
+from app.tasks.day.rows import words
 from app.tasks.due import KIND
 from app.tasks.load.queries import loads
 from app.tasks.load.workdays import workdays
 from app.tasks.model import Task
 from app.tasks.page import places
-from app.tasks.page.views import pace, page
+from app.tasks.page.views import page
 from app.web.access import me
-from app.web.formats import today
+from app.web.formats import link, today
 from app.web.letters import has_page
 from app.web.render import go, render
 from app.web.unit_of_work import toast
@@ -42,7 +41,10 @@ def show_day() -> Response:
 
 
 def _day(status: int = 200, refused: refusal.Refusal | None = None, acted: UUID | None = None) -> Response:
-    return render("tasks/day.html", status=status, **of_day(), refusal=refused, acted=acted)
+    return render(
+        "tasks/day.html", status=status, **of_day(), refusal=refused, acted=acted, asked=opening.asked(),
+        opened_act=opening.opened_act(refused), address_here=url_for("tasks.day") + "?",
+    )  # fmt: skip
 
 
 def of_day() -> dict[str, Any]:
@@ -63,18 +65,8 @@ def of_day() -> dict[str, Any]:
         "unknown_years": load.unknown_years,
         "tomorrow": today() + timedelta(days=1),
         "place": PLACE,
-        "back": {"back": PLACE},
         **words(),
     }
-
-
-def words() -> dict[str, Any]:
-    """What rows of tasks need to be told."""
-    return {
-        "words": wording, "goals": goals, "rules": rules, "rights": rights, "proposal": queries.proposal,
-        "attained": queries.attained,
-        "people": colleagues.members(), "pace": pace,
-    }  # fmt: skip
 
 
 def days_ahead(day: date) -> list[date]:
@@ -99,7 +91,7 @@ def promises(last: date) -> list[tuple[due.Source, due.Due, str | None]]:
 
 def _page_of(one: due.Due) -> str | None:
     page = kinds.pages.get(one.subject.event_kind) if one.subject is not None else None
-    return url_for(page.endpoint, id=one.subject.id) if page and has_page(page.endpoint) else None
+    return link(page.endpoint)(one.subject.id) if page and has_page(page.endpoint) else None
 
 
 def _done(task: Task, said: str | None) -> Response:

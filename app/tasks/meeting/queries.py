@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, or_, select
 
 from app import days
 from app.tasks.day.heaps import BEGUN
-from app.tasks.day.queries import ROW, mine
+from app.tasks.day.queries import ROW, open_of
 from app.tasks.model import ACCEPTED, SUBMITTED, WORKING, Task
 from tenants.context import db, door
 
@@ -56,7 +56,7 @@ def _open(people: Sequence[UUID], today: date) -> Select[Any]:
             func.count().filter(T.c.support.is_not(None)).label("asking"),
             func.count().filter(works, today_s).label("planned"),
         )
-        .where(*mine(*people))
+        .where(*open_of(people))
         .group_by(T.c.owner_id)
     )  # fmt: skip
 

@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.tasks.blueprint import tasks
-from app.tasks.day import refusal, submission
+from app.tasks.day import opening, refusal, submission
 from app.tasks.day.queries import agenda
+from app.tasks.day.rows import words
 from app.tasks.day.views import days_ahead
-from app.tasks.day.views import words as row_words
 from app.tasks.load.queries import Load, loads
 from app.tasks.load.workdays import last_workday
 from app.tasks.meeting.circles import Circle, circles, people_of, usual
@@ -55,7 +55,8 @@ def _meeting(status: int = 200, refused: refusal.Refusal | None = None) -> Respo
     facts = _person(seats[place].member, since) if seats else {}
     return render(
         "tasks/meeting.html", status=status, offered=offered, circle=circle, seats=seats, place=place, since=since,
-        refusal=refused, said=_said(seats, place), marks_of=marks_of, **facts,
+        refusal=refused, said=_said(seats, place), marks_of=marks_of, asked=opening.asked(),
+        opened_act=opening.opened_act(refused, asks_why=True), **facts,
     )  # fmt: skip
 
 
@@ -87,7 +88,6 @@ def _place(seats: list[Seat]) -> int:
 
 def _person(person: Member, since: date) -> dict[str, Any]:
     found = agenda(person.id, today(), days_ahead(today())[-1])
-    words = row_words()
     late = found.rows["late"]
     to_do = [*found.rows["today"], *found.rows["going"]]
     every = [*late, *to_do, *found.rows["next"]]
@@ -98,7 +98,7 @@ def _person(person: Member, since: date) -> dict[str, Any]:
         "startable": next((one for one in every if one.state == "todo"), None),
         "reasoned": next((one for one in late if not one.delay_reason), None) or next(iter(late), None),
         "done": done_since(person.id, since),
-        **words,
+        **words(),
     }
 
 
