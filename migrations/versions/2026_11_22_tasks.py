@@ -225,7 +225,8 @@ INDEXES = (
     """CREATE INDEX ix_tasks_creator ON app.tasks (tenant_id, created_by_id, is_open, due_on, id)""",
     """CREATE INDEX ix_tasks_import_id ON app.tasks (tenant_id, import_id)""",
     """CREATE INDEX ix_tasks_open ON app.tasks (tenant_id, is_open, due_on, id)""",
-    """CREATE INDEX ix_tasks_owner ON app.tasks (tenant_id, owner_id, is_open, due_on, id)""",
+    """CREATE INDEX ix_tasks_owner ON app.tasks (tenant_id, owner_id, is_open, due_on, id)
+        INCLUDE (starts_on, effort_minutes, actual, goal_quantity, state, is_split)""",
     """CREATE INDEX ix_tasks_owner_done ON app.tasks (tenant_id, owner_id, done_on)""",
     """CREATE INDEX ix_tasks_parts ON app.tasks (tenant_id, parent_id, position)""",
     """CREATE INDEX ix_tasks_series_id ON app.tasks (tenant_id, series_id)""",

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.tasks.load.queries import Load
-
-BAR = Markup(
-    '<svg class="measure{over}" role="img" aria-label="{label}">'
-    '<rect class="measure__track" y="3" width="100%" height="8" rx="1"/>'
-    '<rect class="measure__fill" y="3" width="{width}%" height="8" rx="1"/>{added}{line}</svg>'
-)
-ADDED = Markup('<rect class="measure__added" y="3" x="{at}%" width="{width}%" height="8"/>')
-LINE = Markup('<line class="measure__pace" x1="{at}%" x2="{at}%" y1="0" y2="14"/>')
 
 
 def scale_of(totals: Iterable[int], capacity: int) -> int:
@@ -24,12 +16,17 @@ def scale_of(totals: Iterable[int], capacity: int) -> int:
 
 
 def bar(load: Load, scale: int, label: str, added: int = 0) -> Markup:
-    """A bar of `load`, with `added` minutes that would come."""
-    is_over = load.minutes + added > load.capacity
-    more = ADDED.format(at=_share(load.minutes, scale), width=_share(added, scale)) if added else ""
-    line = LINE.format(at=_share(load.capacity, scale)) if load.capacity else ""
-    over = " measure--over" if is_over else ""
-    return BAR.format(over=over, label=label, width=_share(load.minutes, scale), added=more, line=line)
+    """A bar of `load`, with `added` minutes that would come. Markup.format takes ten times as long."""
+    over = " measure--over" if load.minutes + added > load.capacity else ""
+    width, line = _share(load.minutes, scale), _share(load.capacity, scale)
+    more = f'<rect class="measure__added" y="3" x="{width}%" width="{_share(added, scale)}%" height="8"/>'
+    ink = f'<line class="measure__pace" x1="{line}%" x2="{line}%" y1="0" y2="14"/>'
+    return Markup(  # noqa: S704 - figures and an escaped label
+        f'<svg class="measure{over}" role="img" aria-label="{escape(label)}">'
+        '<rect class="measure__track" y="3" width="100%" height="8" rx="1"/>'
+        f'<rect class="measure__fill" y="3" width="{width}%" height="8" rx="1"/>'
+        f"{more if added else ''}{ink if load.capacity else ''}</svg>"
+    )
 
 
 def _share(minutes: int, scale: int) -> str:

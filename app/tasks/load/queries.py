@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Float, Integer, Subquery, case, cast, func, literal, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    Float,
+    Integer,
+    Select,
+    Uuid,
+    all_,
+    and_,
+    any_,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+)
+from sqlalchemy.sql.elements import Grouping
+from sqlalchemy.types import NullType
 
 from app.tasks.load.spread import Window
 from app.tasks.load.workdays import workdays
-from app.tasks.model import WORKING, Task
+from app.tasks.model import SUBMITTED, Task
 from app.tasks.rules import rules
 from tenants.context import db, door
 
@@ -63,56 +82,73 @@ def loads(member_ids: Sequence[UUID], first: date, last: date, today: date, *, w
     planned."""
     seen, unknown = window(first, last, today)
     full = seen.length * rules().hours_a_day * 60
-    rows = db.execute(_statement(seen, member_ids, without))
+    asked = {"tenant": door().tenant_id, "owners": _array(member_ids), "without": _array(without), **_days(seen)}
+    rows = db.execute(_LOADS, asked)
     found = {row.owner_id: Load(round(row.minutes or 0), full, row.tasks, row.overdue, row.unsaid) for row in rows}
     nothing = Load(0, full, 0, 0)
     return Loads(seen, {one: found.get(one, nothing) for one in member_ids}, unknown)
 
 
-def _statement(seen: Window, member_ids: Sequence[UUID], without: Collection[UUID]) -> Any:
-    days, count = _counter(seen)
-    begins = func.greatest(func.coalesce(T.c.starts_on, T.c.due_on), seen.today)
+def due_from(seen: Window) -> date:
+    """From which due day a task lies in the window: what is overdue lies on today."""
+    return seen.first if seen.first > seen.today else date.min
+
+
+def lying_in(first_due: Any, last: Any) -> list[ColumnElement[bool]]:
+    """The tasks whose owner still has something to do in these days; wholes lie on nobody, their parts do."""
+    begun = func.coalesce(T.c.starts_on, T.c.due_on) <= last
+    return [T.c.is_open, T.c.state != SUBMITTED, T.c.is_split.is_(False), begun, T.c.due_on >= first_due]
+
+
+def _days(seen: Window) -> dict[str, Any]:
+    """The window as the statement wants it: its days, and how many working days lie up to each day from `base`."""
+    base, until = min(seen.first, seen.today), max(seen.last, seen.today) + BEYOND
+    works = set(seen.workdays)
+    each = (base + timedelta(days=number) for number in range((until - base).days + 1))
+    counts = [0, *accumulate(int(day in works) for day in each)]
+    return {
+        "first": seen.first, "last": seen.last, "today": seen.today, "base": base, "counts": _array(counts),
+        "length": len(counts), "due_from": due_from(seen),
+    }  # fmt: skip
+
+
+def _array(values: Iterable[Any]) -> str:
+    """Values as PostgreSQL writes an array: one long text costs a hundredth of hundreds of values."""
+    return "{" + ",".join(map(str, values)) + "}"
+
+
+def _count(day: Any) -> Any:
+    """Working days up to `day`."""
+    place = func.least(func.greatest(day - bindparam("base", type_=Date) + 2, 1), bindparam("length", type_=Integer))
+    return Grouping(cast(bindparam("counts", type_=NullType()), ARRAY(Integer)))[place]
+
+
+def _made() -> Select[Any]:
+    """All of it from one index, see `ix_tasks_owner`; days are counted only for tasks that reach beyond the window."""
+    first, last, today = (bindparam(name, type_=Date) for name in ("first", "last", "today"))
+    begins = func.greatest(func.coalesce(T.c.starts_on, T.c.due_on), today)
     ends = func.greatest(T.c.due_on, begins)
-    whole = count(ends) - count(begins - 1)
-    inside = count(func.least(ends, seen.last)) - count(func.greatest(begins, seen.first) - 1)
+    whole = _count(ends) - _count(begins - 1)
+    inside = _count(func.least(ends, last)) - _count(func.greatest(begins, first) - 1)
     portion = case(
+        (and_(begins >= first, ends <= last), 1.0),
         (whole > 0, func.greatest(cast(inside, Float), 0.0) / func.nullif(whole, 0)),
-        (begins.between(seen.first, seen.last), 1.0),
+        (begins.between(first, last), 1.0),
         else_=0.0,
     )
-    reached = func.coalesce(cast(T.c.actual, Float) / cast(T.c.goal_quantity, Float), 0.0)
-    minutes = func.sum(T.c.effort_minutes * func.greatest(1.0 - reached, 0.0) * portion)
-    overdue = func.count().filter(T.c.due_on < seen.today)
-    unsaid = func.count().filter(T.c.effort_minutes.is_(None))
+    reached = cast(T.c.actual, Float) / cast(T.c.goal_quantity, Float)
+    left = case((reached.is_(None), 1.0), else_=func.greatest(1.0 - reached, 0.0))
+    owners, without = (cast(bindparam(name, type_=NullType()), ARRAY(Uuid)) for name in ("owners", "without"))
     return (
         select(
-            T.c.owner_id, minutes.label("minutes"), func.count().label("tasks"), overdue.label("overdue"),
-            unsaid.label("unsaid"),
+            T.c.owner_id, func.sum(T.c.effort_minutes * left * portion).label("minutes"), func.count().label("tasks"),
+            func.count().filter(T.c.due_on < today).label("overdue"),
+            func.count().filter(T.c.effort_minutes.is_(None)).label("unsaid"),
         )
-        .select_from(T.join(days, literal(True)))
-        .where(
-            T.c.tenant_id == door().tenant_id, T.c.owner_id.in_(member_ids), T.c.is_open, T.c.state.in_(WORKING),
-            T.c.is_split.is_(False),
-            func.coalesce(T.c.starts_on, T.c.due_on) <= seen.last,
-            T.c.due_on >= (seen.first if seen.first > seen.today else date.min),
-            *([T.c.id.not_in(without)] if without else []),
-        )
+        .where(T.c.tenant_id == bindparam("tenant"), T.c.owner_id == any_(owners), T.c.id != all_(without))
+        .where(*lying_in(bindparam("due_from", type_=Date), last))
         .group_by(T.c.owner_id)
     )  # fmt: skip
 
 
-def _counter(seen: Window) -> tuple[Subquery, Callable[[Any], Any]]:
-    """A column with running counts of working days, and how it is asked: working days up to a day, by its place."""
-    base = min(seen.first, seen.today)
-    length = (max(seen.last, seen.today) + BEYOND - base).days + 1
-    works = set(seen.workdays)
-    counts, total = [0], 0
-    for number in range(length):
-        total += (base + timedelta(days=number)) in works
-        counts.append(total)
-    days = select(cast(literal(counts, ARRAY(Integer)), ARRAY(Integer)).label("counts")).subquery("days")
-
-    def count(day: Any) -> Any:
-        return days.c.counts[func.least(func.greatest(day - base + 2, 1), length + 1)]
-
-    return days, count
+_LOADS = _made()

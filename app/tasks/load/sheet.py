@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.people import colleagues
 from app.people.leading import led_by, teammates
@@ -16,15 +16,15 @@ from app.people.model import Placement, Team
 from app.people.sight import below, visible_owners
 from app.tasks import rights
 from app.tasks.load import spread
-from app.tasks.load.queries import Load, Loads
-from app.tasks.model import WORKING, Task
+from app.tasks.load.queries import Load, Loads, due_from, lying_in
+from app.tasks.model import Task
 from tenants.context import db, door
 from tenants.model import Member
 from tenants.standing import standing
 
 T = Task.__table__
 MOST_SUGGESTIONS = 3
-MOST_TASKS = 300  # of those who have too much, looked through for one that somebody else could do
+MOST_TASKS = 100  # of those who have too much, looked through for one that somebody else could do
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,14 @@ def _placed(team_id: UUID) -> set[UUID]:
 
 def suggestions(member: Member, seen: Loads) -> list[Suggestion]:
     """For those who have most too much and whom `member` gives tasks: which task somebody else has room for."""
-    mine = [one for one in seen.of if rights.may_give_to(member, one)]
-    over = sorted((one for one in mine if seen.of[one].is_over), key=lambda one: seen.of[one].free)[:MOST_SUGGESTIONS]
+    full = sorted((load.free, one) for one, load in seen.of.items() if load.is_over)
+    over = list(islice((one for _free, one in full if rights.may_give_to(member, one)), MOST_SUGGESTIONS))
     if not over:
         return []
     burdens = _burdens(over, seen.window)
-    room = {one: seen.of[one].free for one in mine if seen.of[one].free > 0}
+    freest = sorted(((load.free, one) for one, load in seen.of.items() if load.free > 0), reverse=True)
+    may = ((one, free) for free, one in freest if rights.may_give_to(member, one))
+    room = dict(islice(may, MOST_SUGGESTIONS + 2))  # one may accept it, and each suggestion may use one up
     found = []
     for owner in over:
         found.append(_suggest(owner, seen.of[owner], burdens.get(owner, []), room))
@@ -111,10 +113,8 @@ def _burdens(owners: Sequence[UUID], window: spread.Window) -> dict[UUID, list[t
     statement = (
         select(*shown)
         .where(
-            T.c.tenant_id == door().tenant_id, T.c.owner_id.in_(owners), T.c.is_open, T.c.state.in_(WORKING),
-            T.c.is_split.is_(False), T.c.effort_minutes.is_not(None),
-            func.coalesce(T.c.starts_on, T.c.due_on) <= window.last,
-            T.c.due_on >= (window.first if window.first > window.today else date.min),
+            T.c.tenant_id == door().tenant_id, T.c.owner_id.in_(owners), *lying_in(due_from(window), window.last),
+            T.c.effort_minutes.is_not(None),
         )
         .order_by(T.c.state.desc(), T.c.due_on.desc(), T.c.id)
         .limit(MOST_TASKS)

@@ -22,10 +22,8 @@ from app.web.render import render
 @tasks.get("/workload")
 def workload() -> Response:
     """How full the days of everyone are whom one leads, or of one's team; the fullest first."""
-    asked = spans.stretch(
-        request.args.get("when") or _usual(), asking.day(request.args.get("from")), asking.day(request.args.get("to")), today(),
-        g.tenant.week_start,
-    )  # fmt: skip
+    days = asking.day(request.args.get("from")), asking.day(request.args.get("to"))
+    asked = spans.stretch(request.args.get("when") or _usual(), *days, today(), g.tenant.week_start)
     team = asking.one_id(request.args.get("team"))
     everyone = sheet.people_of(me())
     people = sheet.people_of(me(), team) if team else everyone
