@@ -15,10 +15,11 @@ def install(app: Flask) -> None:
     """Put up the tasks: their pages, their notices, what search and history say of them."""
     from app.people import handover
     from app.search.sources import source
-    from app.tasks import model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
+    from app.tasks import bringing, model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
     from app.tasks.blueprint import tasks
     from app.tasks.giving import views as giving  # noqa: F401 - views add their routes as they are read
     from app.tasks.page import acts, views  # noqa: F401
+    from app.tasks.table import views as table  # noqa: F401
     from app.web import happenings, menu, violations
 
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
@@ -28,6 +29,7 @@ def install(app: Flask) -> None:
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS, wording.values(), of="task")
     notices.register()
+    bringing.register()
     if replanning.hand_over not in handover.takers:
         handover.takers.append(replanning.hand_over)
         handover.counters.append(replanning.held_by)
