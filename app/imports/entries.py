@@ -46,6 +46,10 @@ class Entry:
         """Let the row in, without what `column` says."""
         self._say(column, Unreadable(code, words, **values), "warning")
 
+    def note(self, column: str, words: LazyString, code: str = "note", **values: Any) -> None:
+        """Let the row in with all it says, and say what to look at."""
+        self._say(column, Unreadable(code, words, **values), "note")
+
     def _say(self, column: str, complaint: Unreadable, severity: Any) -> None:
         self.problems.append(Problem(self.number, column, None, complaint, severity))
 

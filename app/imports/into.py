@@ -175,6 +175,10 @@ class Into:
         names = (entry.given.get(name) or record.get(name) for name in CALLED)
         return str(next((name for name in names if name), self.nameless(entry)))
 
+    def told(self, entry: Entry) -> dict[str, list[Any]]:
+        """What of a row's changes is told, column -> [before, after]."""
+        return entry.changes
+
     def nameless(self, entry: Entry) -> Any:
         """What a record without a name is called."""
         return entry.number

@@ -91,7 +91,7 @@ def _row(entry: Entry, cells: list[str], headers: list[str]) -> dict[str, Any]:
         "number": entry.number,
         "outcome": entry.outcome,
         "cells": [[cell, marks.get(header, "")] for cell, header in zip(cells, headers, strict=True)],
-        "problems": [[problem.column, problem.sentence, problem.is_error] for problem in entry.problems],
+        "problems": [[problem.column, problem.sentence, problem.severity] for problem in entry.problems],
     }
 
 

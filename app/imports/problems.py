@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from flask_babel import LazyString
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 class Complaint(Exception):
@@ -33,7 +33,7 @@ class Unreadable(Complaint):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One cell that needs a look: an error keeps its row out, a warning only leaves the cell empty."""
+    """One cell that needs a look: an error keeps its row out, a warning only leaves the cell empty, a note nothing."""
 
     row_number: int
     column: str

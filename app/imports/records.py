@@ -72,6 +72,9 @@ class Record:
         """
         return True
 
+    def gone(self, rows: list[Any], *, by: UUID, at: datetime) -> None:
+        """Some new records were removed, given as the import kept their rows; see to what follows from it."""
+
     def went_back(self, went: list[Went], *, by: UUID, at: datetime) -> None:
         """Some records are as they were; see to what follows from it."""
 

@@ -30,6 +30,7 @@ def remove(record: Import, kind: Record, *, by: UUID, at: datetime) -> tuple[int
         reasons = _reasons(record, kind, rows, names)
         doomed = [record_id for record_id in names if record_id not in reasons]
         _delete(record, kind, doomed)
+        kind.gone([row for row in rows if row.record_id in names and row.record_id not in reasons], by=by, at=at)
         _tell(record, kind.noun, {record_id: names[record_id] for record_id in doomed}, by, at)
         _say_why({row.id: reasons[row.record_id] for row in rows if row.record_id in reasons})
         gone, stayed = gone + len(doomed), stayed + len(reasons)

@@ -54,7 +54,8 @@ def _keep_rows(record: Import, thought: Plan, made: list[Made]) -> None:
     """What each row did, so that it can be shown, corrected and taken back."""
     noun = thought.into.noun
     rows = (_row(record, entry, noun) for entry in thought.entries if entry.outcome in KEPT)
-    insert_many(ImportRow.__table__, chain(rows, (_made_row(record, one) for one in made)))
+    # What rows refer to is kept before them: taking back begins with what was kept last.
+    insert_many(ImportRow.__table__, chain((_made_row(record, one) for one in made), rows))
 
 
 def _row(record: Import, entry: Entry, noun: str) -> dict[str, Any]:

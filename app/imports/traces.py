@@ -27,7 +27,7 @@ def trail_of(thought: Plan, entry: Entry) -> dict[str, Any]:
 def changes_in_words(thought: Plan, entry: Entry) -> dict[str, list[Any]]:
     """The changes of an entry, ids as names."""
     said: dict[str, list[Any]] = {}
-    for column, pair in entry.changes.items():
+    for column, pair in thought.into.told(entry).items():
         if column in thought.into.unsaid:
             continue
         vocabulary = thought.into.names.get(column)

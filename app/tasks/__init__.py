@@ -17,6 +17,7 @@ def install(app: Flask) -> None:
     from app.search.commands import can_write, command
     from app.search.sources import source
     from app.tasks import (  # noqa: F401 - queries: who sees which
+        bringing,
         calendar,
         due,
         measures,
@@ -40,6 +41,7 @@ def install(app: Flask) -> None:
     from app.tasks.meeting import views as meeting  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
     from app.tasks.quadrants import views as quadrants  # noqa: F401
+    from app.tasks.table import views as table  # noqa: F401
     from app.web import blocks, happenings, menu, timeline, violations
 
     calendar.install(app)
@@ -59,6 +61,7 @@ def install(app: Flask) -> None:
     due.register()
     measures.install()
     record.install()
+    bringing.register()
     if replanning.hand_over not in handover.takers:
         handover.takers.append(replanning.hand_over)
         handover.counters.append(replanning.held_by)

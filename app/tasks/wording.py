@@ -51,7 +51,7 @@ HAPPENED = {
     "task.ticked": _l("met a line of its standard"),
     "task.unticked": _l("no longer meets a line of its standard"),
     "task.submitted": _l("was submitted"),
-    "task.taken_back": _l("was taken back"),
+    "task.withdrawn": _l("was taken back"),
     "task.accepted": _l("was accepted"),
     "task.returned": _l("was returned"),
     "task.reopened": _l("was reopened"),

@@ -120,7 +120,7 @@ def take_back(task: Task, *, by: Member, at: datetime) -> None:
         raise NotNow(task.state)
     task.state, task.done_on, task.submitted_at, task.is_late = DOING, None, None, False
     task.updated_at = at
-    happened(task, "taken_back", by=by.id, at=at)
+    happened(task, "withdrawn", by=by.id, at=at)
     family.follow(task, by=by, at=at)
     db.flush()
 

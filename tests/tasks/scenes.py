@@ -54,6 +54,7 @@ PART = Part(
         ("tasks.detach", "file_id"): "task_file",
         ("remarks", "remark_id"): "task_remark",
     },
+    words={("tasks.export_table", "suffix"): "csv"},
     private=frozenset({("tasks", "id"), ("tasks.accept", "id"), ("tasks.return_", "id"), ("tasks.reopen", "id")}),
     loose={"task_links": frozenset({"subject_id"})},  # of any kind that can be found
     work={"tasks.count": lambda scene: _count()},
