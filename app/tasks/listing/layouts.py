@@ -17,9 +17,9 @@ _WAYS = (
     ("calendar", "calendar", _l("Calendar")),
 )
 _BESIDE = (
-    ("my_day", "sun", _l("My day")),
     ("meeting", "users", _l("Morning meeting")),
     ("workload", "chart-column", _l("Workload")),
+    ("table", "file-spreadsheet", _l("Table")),
 )
 
 
