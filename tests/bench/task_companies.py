@@ -64,9 +64,9 @@ def _seat(server: psycopg.Connection, company: Company, members: list[UUID]) -> 
         with cursor.copy("COPY app.teams (tenant_id, id, name, position, version) FROM STDIN") as copy:
             for number, team in enumerate(teams):
                 copy.write_row((company.id, team, f"Team {number}", number, 1))
-        with cursor.copy("COPY app.placements (tenant_id, id, team_id, member_id, leads, version) FROM STDIN") as copy:
+        with cursor.copy("COPY app.placements (tenant_id, id, team_id, member_id, leads) FROM STDIN") as copy:
             for number, member in enumerate(members):
-                copy.write_row((company.id, new_id(), teams[number // TEAM], member, number % TEAM == 0, 1))
+                copy.write_row((company.id, new_id(), teams[number // TEAM], member, number % TEAM == 0))
 
 
 def _rows(company: Company, members: list[UUID], count: int, dice: random.Random) -> Iterator[tuple]:

@@ -77,10 +77,9 @@ def _queries(counter: Counter, path: str) -> int:
 
 def _growth(app: Flask, port: int, small: Tasked, large: Tasked) -> Iterator[Figure]:
     """That the number of queries does not follow the number of rows."""
-    few, many = Counter(port, app, small.owner_user), Counter(port, app, large.owner_user)
-    small_pages, large_pages = pages(app, small), pages(app, large)
-    for name in small_pages:
-        counts = _queries(few, small_pages[name]), _queries(many, large_pages[name])
+    few, many = _all_queries(app, port, small), _all_queries(app, port, large)
+    for name in few:
+        counts = few[name], many[name]
         yield Figure(
             f"{name}: queries at 100,000 beyond those at 2,000",
             counts[1] - counts[0],
@@ -88,3 +87,8 @@ def _growth(app: Flask, port: int, small: Tasked, large: Tasked) -> Iterator[Fig
             " q",
             f"{counts[0]} and {counts[1]}",
         )
+
+
+def _all_queries(app: Flask, port: int, filled: Tasked) -> dict[str, int]:
+    counter = Counter(port, app, filled.owner_user)
+    return {name: _queries(counter, path) for name, path in pages(app, filled).items()}
