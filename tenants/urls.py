@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 #: First parts of addresses that are ours or the web's, never a company's.
 RESERVED = frozenset(
     """
-    about account accounts admin ajax api app assets auth billing blog brand companies company contact css
+    about account accounts admin ajax api app assets auth billing blog brand calendar companies company contact css
     dashboard demo deals dev docs download error favicon feed files front healthz help home images img index
     invitation js kit language legal lib login logout mail metrics new offline order orders password people
     plans press pricing privacy profile public readyz report reports robots root search security settings setup

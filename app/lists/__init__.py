@@ -14,8 +14,11 @@ In the tool's `views.py`, `routes.attach(blueprint, THINGS)` puts up the rest un
 itself is `return show(THINGS, "things/index.html", around)`, where `around(query, scene)` gives what else the page
 says, a total perhaps. Its template holds the tool's own words and includes `lists/_views.html`, `_chips.html`,
 `_undo.html`, `_table.html`, `_bulk.html` and `_export_menu.html`. A record's page, at the endpoint `show`, gets
-`**beside(THINGS, id)` and includes `lists/_beside.html`. `many=Many(…)` lets many records be changed at once,
-`filter_form=` puts the whole filter into a dialog; both may be left out.
+`**beside(THINGS, id)` and includes `lists/_beside.html`.
+
+What may be left out: `many=Many(…)` lets many records be changed at once, `filter_form=` puts the whole filter into a
+dialog, `tabs=` are filters that stand above the list for everyone, `begins=` says what one begins with, `edit=` where
+the key e leads from a row.
 
 One blueprint holds one list. Cells are made in Python, and what rows point at is looked up once a page: a page of fifty
 costs as many statements as a page of one.

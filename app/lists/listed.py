@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ class Listed:
     path: str
     page: Page
     heads: list[tables.Head]
-    body: Markup
+    shown: Sequence[tables.Column]
+    look: Any
     tabs: list[dict[str, Any]]
     saved: SavedView | None
     undo: str | None
@@ -44,8 +46,26 @@ class Listed:
         return self.query.query()
 
     @property
+    def body(self) -> Markup:
+        """The rows."""
+        return self.rows_from(0)
+
+    def rows_from(self, number: int) -> Markup:
+        """The rows without the first `number`, which the page shows in another way."""
+        edit = self.query.listing.edit if self.ticks else None
+        tick = "bulk" if self.ticks else None
+        return tables.body(self.shown, self.page.rows[number:], self.look, tick, edit)
+
+    @property
+    def in_tab(self) -> bool:
+        """Whether a tab says all that is asked for."""
+        return any(one["current"] for one in self.tabs if one.get("own"))
+
+    @property
     def chips(self) -> list[tuple[chips.Chip[Any], str]]:
-        """The filter in words, each with the address without it."""
+        """The filter in words, each with the address without it; what a tab says is not said again."""
+        if self.in_tab:
+            return []
         found = chips.of(self.query.wanted, self.query.listing.words)
         return [(chip, address(self.query.but(wanted=chip.rest))) for chip in found]
 

@@ -29,6 +29,16 @@ MOST_EXPORTED = 100_000
 PORTION = 5_000
 
 
+@dataclass(frozen=True)
+class Tab(Generic[W]):
+    """A filter so common that it stands above the list for everyone, before the views people keep."""
+
+    label: Any
+    wanted: W
+    orders: tuple[Order, ...] = ()  # the list's own without
+    count: str | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class List(Generic[W]):
     """A tool's list. `rows` are the columns of the database that every row brings, the record's `id` among them."""
@@ -49,6 +59,9 @@ class List(Generic[W]):
     filter_form: type[Any] | None = None
     many: Many | None = None
     plain: tuple[str, str] = ("view", "all")  # says in an address that nothing is asked for
+    tabs: Callable[[Scene], Sequence[Tab[W]]] = lambda scene: ()
+    begins: Callable[[Scene], str] = lambda scene: ""  # the query one begins with who keeps no view for it
+    edit: Callable[[Any, Any], str | None] | None = None  # where "e" leads from a row; its look knows addresses
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
@@ -137,8 +150,9 @@ class ListQuery(Generic[W]):
         return db.scalar(select(func.count()).where(*self._conditions(scene))) or 0
 
     def ids(self, scene: Scene, most: int) -> list[UUID]:
-        """The ids of the records of the list, at most `most` and one more."""
-        return list(db.scalars(select(self.listing.row_id).where(*self._conditions(scene)).limit(most + 1)))
+        """The ids of the records of the list in its order, at most `most` and one more."""
+        found = select(self.listing.row_id).where(*self._conditions(scene))
+        return list(db.scalars(paging.in_order(found, self.keys).limit(most + 1)))
 
     def neighbours(self, record_id: UUID, scene: Scene) -> Neighbours:
         """Who stands beside the record; nobody when it is not in the list."""

@@ -6,7 +6,7 @@ share a `batch_id`. Undoing gives a value back only where nobody changed it sinc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -40,7 +40,7 @@ class Outcome:
 class Change(Protocol):
     """Sets what `form` says on the records of `ids` that `by` sees, each by its own verb with the outcome's batch."""
 
-    def __call__(self, ids: Iterable[UUID], form: Any, /, *, by: Member, at: datetime) -> Outcome: ...
+    def __call__(self, ids: Sequence[UUID], form: Any, /, *, by: Member, at: datetime) -> Outcome: ...
 
 
 class TakeBack(Protocol):

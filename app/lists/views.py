@@ -12,11 +12,12 @@ from flask import Response, request, session, url_for
 from app.lists import saved_views, views_many
 from app.lists.forms import LayoutForm
 from app.lists.listed import Listed, address, view_address, whole
-from app.lists.listing import List, ListQuery, W
+from app.lists.listing import List, ListQuery, Tab, W
 from app.lists.model import SavedView
 from app.scene import Scene
 from app.web import exports, tables
 from app.web.access import me, scene
+from app.web.asking import Words
 from app.web.render import lead_to, render
 
 Around = Callable[[ListQuery[W], Scene], dict[str, Any]]
@@ -35,8 +36,13 @@ def show(listing: List[W], template: str, around: Around[W] | None = None) -> Re
     views = saved_views.for_member(listing, me())
     if not request.args and (first := _first(listing, views)):
         return lead_to(view_address(listing, first))
-    query, looking = asked(listing), scene()
+    looking = scene()
+    query = asked(listing) if request.args else _beginning(listing, looking)
     return render(template, listed=_listed(query, looking, views), **(around(query, looking) if around else {}))
+
+
+def _beginning(listing: List[W], looking: Scene) -> ListQuery[W]:
+    return listing.read(Words(listing.begins(looking)), session.get(_columns_of(listing)))
 
 
 def _listed(query: ListQuery[Any], looking: Scene, views: Sequence[SavedView]) -> Listed:
@@ -48,20 +54,30 @@ def _listed(query: ListQuery[Any], looking: Scene, views: Sequence[SavedView]) -
     return Listed(
         query, path, page,
         heads=tables.heads(shown, query.orders, lambda sort: tables.address(path, pairs, sort=sort)),
-        body=tables.body(shown, page.rows, look, "bulk" if ticks else None),
-        tabs=_tabs(query, views, kept),
+        shown=shown,
+        look=look,
+        tabs=_tabs(query, views, kept, looking),
         saved=kept,
         undo=views_many.undoable(listing, request.args.get("undo")),
         ticks=ticks,
     )  # fmt: skip
 
 
-def _tabs(query: ListQuery[Any], views: Sequence[SavedView], kept: SavedView | None) -> list[dict[str, Any]]:
+def _tabs(
+    query: ListQuery[Any], views: Sequence[SavedView], kept: SavedView | None, looking: Scene
+) -> list[dict[str, Any]]:
     listing = query.listing
+    own = [_tab(query, tab, kept) for tab in listing.tabs(looking)]
     is_plain = kept is None and query.wanted.worth_saying.is_plain
     everything = {"label": listing.everything, "href": whole(listing), "current": is_plain}
     ways = ({"label": view.name, "href": view_address(listing, view), "current": view is kept} for view in views)
-    return [everything, *ways]
+    return [*own, everything, *ways]
+
+
+def _tab(query: ListQuery[Any], tab: Tab[Any], kept: SavedView | None) -> dict[str, Any]:
+    there = query.but(wanted=tab.wanted, orders=tab.orders or query.listing.order)
+    is_current = kept is None and query.wanted.worth_saying == tab.wanted.worth_saying
+    return {"label": tab.label, "href": address(there), "current": is_current, "count": tab.count, "own": True}
 
 
 def _first(listing: List[Any], views: Sequence[SavedView]) -> SavedView | None:
@@ -105,7 +121,8 @@ def beside(listing: List[Any], record_id: UUID) -> dict[str, Any]:
     said = _list_one_came_from(listing)
     if said is None:
         return {"beside": None}
-    found = listing.read_text(said).neighbours(record_id, scene())
+    looking = scene()
+    found = listing.read_text(said or listing.begins(looking)).neighbours(record_id, looking)
     page = f"{listing.blueprint}.show"
     ways = {"previous": found.previous, "next": found.next}
     return {"beside": {way: url_for(page, id=one, list=said) for way, one in ways.items() if one}}

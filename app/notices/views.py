@@ -100,6 +100,11 @@ def back_to_owed(text: str) -> Response | None:
     return go(_BACK[back])
 
 
+def comes_from(word: str, endpoint: str) -> None:
+    """Let a "done" whose form says `back=word` lead back to `endpoint`, a page that shows what one owes too."""
+    _BACK[word] = endpoint
+
+
 #: Where what one owes stands whole, and where the week's.
 _BACK = {"all": "notices.all_owed", "week": "home.index"}
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 def install(app: Flask) -> None:
     """Put up the doors and the members' pages."""
     from app.company.rooms import room
-    from app.people import commands, mails, views, words  # noqa: F401 - mails: its handlers register themselves
+    from app.people import commands, mails, record, views, words  # noqa: F401 - mails: its handlers register themselves
     from app.people.invitations.views import invitations
     from app.people.members import queries
     from app.people.members.views import members
@@ -25,6 +25,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(teams, url_prefix="/<tenant_slug>/settings/teams")
     app.cli.add_command(commands.commands)
     words.install()
+    record.install(app)
     room("members.index", _l("People"), "people", also=("invitations",))
     room("teams.index", _l("Teams"), "people")
     first_steps.add(

@@ -21,6 +21,11 @@ def leads(member: Member, other_id: UUID) -> bool:
     return led is None or other_id in led
 
 
+def may_see_record(viewer: Member, other_id: UUID) -> bool:
+    """Whether `viewer` may look at what is kept about that person: he himself, and those who lead him."""
+    return other_id == viewer.id or leads(viewer, other_id)
+
+
 def led_by(member: Member) -> list[UUID] | None:
     """Ids of those `member` leads, himself left out; None for everybody. Kept for the transaction."""
     cache = door().cache

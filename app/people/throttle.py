@@ -29,6 +29,7 @@ SIGN_UP_ADDRESS = Limit("sign-up address", 20, timedelta(hours=1))
 KNOWN_ADDRESS = Limit("known address", 5, timedelta(hours=1))  # sign-ups that met an address somebody has
 MAIL_ACCOUNT = Limit("mail account", 5, timedelta(hours=1))
 MAIL_ADDRESS = Limit("mail address", 30, timedelta(hours=1))
+CALENDAR_ADDRESS = Limit("calendar address", 120, timedelta(minutes=15))  # words that show no calendar
 
 
 def is_exceeded(limit: Limit, who: str) -> bool:

@@ -115,6 +115,12 @@ def lost(cut: Cut, source: str) -> Sequence[Row]:
     return _deals(cut, D.c.closed_on, [D.c.state == LOST], func.count(func.distinct(D.c.id)))
 
 
+def referred(cut: Cut, source: str) -> Sequence[Row]:
+    """Deals won on days of the period that a customer had brought."""
+    brought = [D.c.state == WON, D.c.referred_by_id.is_not(None)]
+    return _deals(cut, D.c.closed_on, brought, func.count(func.distinct(D.c.id)))
+
+
 def conversion(cut: Cut, source: str) -> Sequence[Row]:
     """Of the deals that ended in the period, the share won, whenever they were opened."""
     ended = [D.c.tenant_id == door().tenant_id, D.c.state != OPEN, D.c.closed_on.between(cut.first, cut.last)]
@@ -202,7 +208,7 @@ def _grouped(dimension: Any, figures: Sequence[Any], conditions: Sequence[Any], 
 _Rows = Callable[[Cut, str], Sequence[Row]]
 _COUNTS: tuple[tuple[str, Any, _Rows], ...] = (
     ("deals_opened", _l("Deals opened"), opened), ("deals_won", _l("Deals won"), won),
-    ("deals_lost", _l("Deals lost"), lost),
+    ("deals_lost", _l("Deals lost"), lost), ("referred_deals", _l("Deals won by referral"), referred),
 )  # fmt: skip
 
 

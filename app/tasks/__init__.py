@@ -14,22 +14,55 @@ from flask_babel import lazy_gettext as _l
 def install(app: Flask) -> None:
     """Put up the tasks: their pages, their notices, what search and history say of them."""
     from app.people import handover
+    from app.search.commands import can_write, command
     from app.search.sources import source
-    from app.tasks import bringing, model, notices, queries, replanning, wording  # noqa: F401 - queries: who sees which
+    from app.tasks import (  # noqa: F401 - queries: who sees which
+        bringing,
+        calendar,
+        due,
+        measures,
+        model,
+        notices,
+        planning,
+        queries,
+        record,
+        replanning,
+        wording,
+    )
     from app.tasks.blueprint import tasks
-    from app.tasks.giving import views as giving  # noqa: F401 - views add their routes as they are read
+    from app.tasks.board import moves  # noqa: F401 - views add their routes as they are read
+    from app.tasks.day import block, submission  # noqa: F401
+    from app.tasks.day import views as day  # noqa: F401
+    from app.tasks.giving import splitting  # noqa: F401
+    from app.tasks.giving import views as giving  # noqa: F401
+    from app.tasks.listing import layouts  # noqa: F401
+    from app.tasks.listing import views as listing  # noqa: F401
+    from app.tasks.load import views as load  # noqa: F401
+    from app.tasks.meeting import views as meeting  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
+    from app.tasks.quadrants import views as quadrants  # noqa: F401
     from app.tasks.table import views as table  # noqa: F401
-    from app.web import happenings, menu, violations
+    from app.web import blocks, happenings, menu, timeline, violations
 
+    calendar.install(app)
+    planning.install()
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
-    menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"))
+    menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"), tab=True)
+    menu.add(app, "do", "tasks.day", "list-checks", _l("My day"), alone=True)
+    blocks.add(app, "tasks/_day_home.html", block.of_home)
+    command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")
+    command("tasks.index", "square-check-big", _l("Tasks"), "tasks to do acceptance 任务 待办 验收")
+    command("tasks.table", "file-spreadsheet", _l("Task assignment and tracking"), "task table print export 任务表 跟踪表 打印 导出")
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
+    timeline.draws("tasks/_happened.html", *(kind for kind in wording.HAPPENED if kind.startswith("task.")))
     happenings.fields(wording.FIELDS, wording.values(), of="task")
     notices.register()
     bringing.register()
+    due.register()
+    measures.install()
+    record.install()
     if replanning.hand_over not in handover.takers:
         handover.takers.append(replanning.hand_over)
         handover.counters.append(replanning.held_by)

@@ -65,9 +65,11 @@ class Plan:
         return goals.sum_of(self.whole.goal_quantity, self.whole.unit, pairs)
 
 
-def assign(plan: Plan | TaskDraft, *, by: Member, at: datetime, batch: UUID | None = None) -> Task:
+def assign(
+    plan: Plan | TaskDraft, *, by: Member, at: datetime, batch: UUID | None = None, quietly: bool = False
+) -> Task:
     """Give the task to its owner, and each part to its own. Who gave it, or who leads an owner, accepts unless somebody
-    is named.
+    is named. `quietly`: whoever calls tells the owners.
 
     Raises NotGiven for a person `by` gives no tasks, DoesNotAddUp when the parts are not the whole.
     """
@@ -79,7 +81,7 @@ def assign(plan: Plan | TaskDraft, *, by: Member, at: datetime, batch: UUID | No
     for task in (whole, *made):
         happened(task, "assigned", by=by.id, at=at, batch=batch, **_said(task))
     make_new_findable(whole, *made)
-    for task in made or [whole]:
+    for task in [] if quietly else made or [whole]:
         tell_given(task, by)
     if any(task.measure for task in (whole, *made)):
         counting.begin()

@@ -42,7 +42,7 @@ def count(task: Task, until: date) -> Decimal | None:
     found = measure(task.measure, Cut(first_day(task), until, None, (task.owner_id,)))
     if found.measure is None or found.total is None:
         return None
-    return _quantity(found.measure, int(found.total))
+    return quantity(found.measure, int(found.total))
 
 
 def first_day(task: Any) -> date:
@@ -80,7 +80,7 @@ def _counts(tasks: Iterable[Task], today: date) -> Iterable[tuple[Task, Decimal]
         if found.measure is not None:
             reached: dict[UUID | str | None, int] = {row.part: row.numerator for row in found.rows}
             for task in group:
-                yield task, _quantity(found.measure, reached.get(task.owner_id, 0))
+                yield task, quantity(found.measure, reached.get(task.owner_id, 0))
 
 
 def _keep(task: Task, reached: Decimal) -> None:
@@ -92,7 +92,7 @@ def _keep(task: Task, reached: Decimal) -> None:
     family.follow(task, by=None, at=moment)
 
 
-def _quantity(known: Measure, value: int) -> Decimal:
+def quantity(known: Measure, value: int) -> Decimal:
     """A measure's whole number as people write goals: money in units of the currency, all else as it is."""
     if known.unit != "money":
         return Decimal(value)

@@ -18,13 +18,14 @@ from app.web.forms import word_or_none
 
 MOST_CRITERIA = 20
 LARGEST = Decimal("999999999999")
-_POSITIVE = NumberRange(min=Decimal("0.01"), max=LARGEST)
-_COUNTED = NumberRange(min=0, max=LARGEST)
+_POSITIVE = NumberRange(min=Decimal("0.01"))
+_COUNTED = NumberRange(min=0)
+_SANE = NumberRange(max=LARGEST)
 
 
 def quantity(label: Any, *, least: NumberRange = _POSITIVE) -> forms.QuantityField:
     """How much of something, with at most two decimals."""
-    return forms.QuantityField(label, [Optional(), least, _two_decimals], render_kw={"inputmode": "decimal"})
+    return forms.QuantityField(label, [Optional(), least, _SANE, _two_decimals], render_kw={"inputmode": "decimal"})
 
 
 def _two_decimals(form: Any, field: Any) -> None:
@@ -58,7 +59,7 @@ class TaskForm(GoalFields):
         _l("Effort"), [Optional(), NumberRange(min=Decimal("0.1"), max=2000)], render_kw={"inputmode": "decimal"}
     )
     is_important = BooleanField(_l("Important"))
-    urgency = SelectField(_l("Urgent"), choices=list(wording.URGENCIES.items()), coerce=lambda value: value or "")
+    urgency = SelectField(_l("Urgent"), choices=list(wording.URGENCIES.items()), default="")
     demand = SelectField(_l("What it asks for"), choices=list(wording.DEMANDS.items()))
     criteria = forms.long_text(_l("Acceptance standard"), most=4000)
     note = forms.long_text(_l("Note"))
@@ -128,11 +129,14 @@ class PartForm(GoalFields):
 
 
 def typed_goal(form: GoalFields, words: str | None) -> goals.Goal | None:
-    """The quantity and unit typed, else those the words name."""
+    """The quantity and unit typed, else those the words name; one that cannot be kept is none."""
     read = goals.read(words)
-    if form.goal_quantity.data is None:
+    if read is not None and read.quantity > LARGEST:
+        read = None
+    typed = form.goal_quantity.data
+    if typed is None or not 0 < typed <= LARGEST:
         return goals.Goal(read.quantity, form.unit.data or read.unit) if read else None
-    return goals.Goal(form.goal_quantity.data, form.unit.data or (read.unit if read else None))
+    return goals.Goal(typed, form.unit.data or (read.unit if read else None))
 
 
 class ProgressForm(forms.Form):

@@ -47,7 +47,7 @@ class Task(Owned, Model):
         "series_id": "task_series",
         "import_id": "imports",
     }
-    led_by = ("parent_id", "owner_id", "acceptor_id")
+    led_by = ("parent_id", "owner_id", "acceptor_id", "created_by_id")
     constraints = (
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint(f"demand IN {DEMANDS}", name="demand"),
@@ -70,6 +70,7 @@ class Task(Owned, Model):
         Index("ix_tasks_owner", "tenant_id", "owner_id", "is_open", "due_on", "id"),
         Index("ix_tasks_owner_done", "tenant_id", "owner_id", "done_on"),
         Index("ix_tasks_acceptor", "tenant_id", "acceptor_id", "state", "submitted_at"),
+        Index("ix_tasks_creator", "tenant_id", "created_by_id", "is_open", "due_on", "id"),
         Index("ix_tasks_parts", "tenant_id", "parent_id", "position"),
     )
 
@@ -255,6 +256,7 @@ class TaskSeries(Owned, Model):
         CheckConstraint(
             "CASE every WHEN 'week' THEN on_day BETWEEN 1 AND 7 ELSE on_day BETWEEN 1 AND 31 END", name="day"
         ),
+        CheckConstraint("ended_on IS NULL OR next_on IS NULL", name="ended"),
         Index("ix_task_series_next", "tenant_id", "next_on"),
     )
 
@@ -264,7 +266,8 @@ class TaskSeries(Owned, Model):
     created_by_id: Mapped[UUID]
     every: Mapped[str]
     on_day: Mapped[int] = mapped_column(SmallInteger)  # ISO weekday, or day of the month (the last when it is shorter)
-    next_on: Mapped[date | None]  # nothing: it has ended
+    next_on: Mapped[date | None]  # nothing: it rests, or has ended
+    ended_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
     template: Mapped[TaskTemplate] = owned_relationship("TaskSeries.template_id", "TaskTemplate")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select, true
 
-from app.people.leading import teammates
+from app.people.leading import led_by, teammates
 from app.people.sight import visible_owners
 from app.tasks import grading, rules
 from app.tasks.model import CANCELLED, Criterion, Task, TaskLink
@@ -22,11 +22,16 @@ T = Task.__table__
 def visible_to(member: Member) -> ColumnElement[bool]:
     """The tasks `member` sees: of those he sees anyway, of his team (goals and progress are open there), and those he
     gave or accepts."""
-    owners = visible_owners(member)
-    if owners is None:
+    shown = owners_shown(member)
+    if shown is None:
         return true()
-    shown = sorted({*owners, *teammates(member)})
-    return or_(Task.owner_id.in_(shown), Task.acceptor_id == member.id, Task.created_by_id == member.id)
+    return or_(Task.owner_id.in_(sorted(shown)), Task.acceptor_id == member.id, Task.created_by_id == member.id)
+
+
+def owners_shown(member: Member) -> set[UUID] | None:
+    """Ids of those all of whose tasks `member` sees; None for everybody."""
+    owners = visible_owners(member)
+    return None if owners is None else {*owners, *teammates(member), *(led_by(member) or ())}
 
 
 Task.sight = staticmethod(visible_to)

@@ -180,18 +180,23 @@ def cancel(task: Task, *, by: Member, at: datetime, reason: str, batch: UUID | N
 
 
 def _call_off(task: Task, by: Member, at: datetime, reason: str, batch: UUID | None) -> None:
-    came_from = task.state
+    came_from, facts = task.state, {"support": task.support} if task.support else {}
     task.state, task.done_on, task.submitted_at, task.is_late, task.support = CANCELLED, None, None, False, None
     task.updated_at = at
-    happened(task, "cancelled", by=by.id, at=at, batch=batch, reason=reason, state=[came_from, CANCELLED])
+    happened(task, "cancelled", by=by.id, at=at, batch=batch, reason=reason, state=[came_from, CANCELLED], **facts)
 
 
-def resume(task: Task, *, by: Member, at: datetime) -> None:
-    """Take up a task that was cancelled."""
+def resume(
+    task: Task, *, by: Member, at: datetime, state: str | None = None, support: str | None = None,
+    batch: UUID | None = None,
+) -> None:  # fmt: skip
+    """Take up a task that was cancelled: in the state it was in and with the support it asked for, where that is known
+    and somebody was at work."""
     if task.state != CANCELLED:
         return
-    task.state, task.updated_at = (DOING if task.actual is not None else TODO), at
-    happened(task, "resumed", by=by.id, at=at)
+    task.state = state if state in WORKING else DOING if task.actual is not None else TODO
+    task.support, task.updated_at = support, at
+    happened(task, "resumed", by=by.id, at=at, batch=batch)
     family.follow(task, by=by, at=at)
     db.flush()
 

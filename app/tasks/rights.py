@@ -52,8 +52,3 @@ def usual_acceptor(owner_id: UUID, by: Member) -> UUID | None:
 def acceptor_choices(*, keep: UUID | None = None) -> Pairs:
     """Who may accept: everyone who works here and writes."""
     return colleagues.colleague_choices(keep)
-
-
-def sees_person(member: Member, other_id: UUID) -> bool:
-    """Whether `member` may look at what is kept about that person: oneself, and one's leads."""
-    return other_id == member.id or leads(member, other_id)

@@ -23,7 +23,6 @@ from app.tasks.model import (
     RETURNED,
     SUBMITTED,
     TODO,
-    Task,
 )
 from app.tasks.queries import attained
 from app.web.formats import due_words, today
@@ -126,13 +125,15 @@ def goal(task: Any) -> str:
 
 
 def rule(ratio: Any) -> str:
-    """Why a ratio earns its grade: 100% ≥ 100%, below 120%."""
+    """Why a ratio earns its grade: 100% ≥ 100%, below 120%; the last band has only a ceiling."""
     scale = rules.scale()
     place = next(place for place, band in enumerate(scale) if ratio >= band.begins)
     ceiling = grading.ceiling_of(place, scale)
     facts = {"ratio": percent_of(ratio), "floor": floor(scale[place].floor)}
     if ceiling is None:
         return _("%(ratio)s ≥ %(floor)s", **facts)
+    if not scale[place].floor:
+        return _("%(ratio)s, below %(ceiling)s", ratio=facts["ratio"], ceiling=floor(ceiling))
     return _("%(ratio)s ≥ %(floor)s, below %(ceiling)s", **facts, ceiling=floor(ceiling))
 
 
@@ -214,7 +215,7 @@ def measure_name(key: str | None) -> str:
     return next((str(name) for one, name in counting.offered() if one == key), key or "")
 
 
-def urgency(task: Task) -> str:
+def urgency(task: Any) -> str:
     """The choice of urgency that stands for the task's own word."""
     return {None: "", True: "yes", False: "no"}[task.is_urgent]
 

@@ -19,7 +19,10 @@ from app import money
 ALL = "all"
 MINE = "me"
 NONE = "none"
-PRESETS = ("this-month", "last-month", "this-quarter", "this-year", "next-30", "overdue", "unknown")
+PRESETS = (
+    "today", "this-week", "next-week", "this-month", "last-month", "this-quarter", "this-year", "next-30", "overdue",
+    "unknown",
+)  # fmt: skip
 FINEST = "KWD"  # three decimals: no amount is rounded before the company's own currency is known
 LONGEST_TEXT = 80
 MOST = 50  # values of one field
@@ -182,6 +185,8 @@ def count(text: str | None) -> int | None:
 
 
 def _moving(preset: str | None, today: date) -> tuple[date | None, date | None]:
+    if preset in ("today", "this-week", "next-week"):
+        return _near(preset, today)
     month = today.replace(day=1)
     if preset == "this-month":
         return month, next_month(month) - timedelta(days=1)
@@ -196,6 +201,14 @@ def _moving(preset: str | None, today: date) -> tuple[date | None, date | None]:
     if preset == "next-30":
         return today, today + timedelta(days=30)
     return (None, today - timedelta(days=1)) if preset == "overdue" else (None, None)
+
+
+def _near(preset: str, today: date) -> tuple[date, date]:
+    if preset == "today":
+        return today, today
+    monday = today - timedelta(days=today.weekday())
+    first = monday if preset == "this-week" else monday + timedelta(days=7)
+    return first, first + timedelta(days=6)
 
 
 def next_month(first: date) -> date:

@@ -20,6 +20,7 @@ from app.web.lookups import names
 
 W = TypeVar("W", bound=Filter)
 PRESET_NAMES = {
+    "today": _l("today"), "this-week": _l("this week"), "next-week": _l("next week"),
     "this-month": _l("this month"), "last-month": _l("last month"), "this-quarter": _l("this quarter"),
     "this-year": _l("this year"), "next-30": _l("next 30 days"), "overdue": _l("overdue"), "unknown": _l("unknown"),
 }  # fmt: skip

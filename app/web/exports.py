@@ -30,10 +30,10 @@ def answer(
     """The rows of `portions` (rows, and what was looked up for them) as a file called `name` and today's date."""
     rows = ([_plain(column.value(row, look)) for column in columns] for some, look in portions for row in some)
     if suffix == "json":
-        return _as_file(_json([column.key for column in columns], rows), suffix, name)
+        return as_file(_json([column.key for column in columns], rows), suffix, name)
     heads = [str(column.label) for column in columns]
     content = write_csv(heads, rows) if suffix == "csv" else write_xlsx([Sheet(name, heads, rows)])
-    return _as_file(content, suffix, name)
+    return as_file(content, suffix, name)
 
 
 def _plain(value: Any) -> Any:
@@ -53,7 +53,8 @@ def _spelled(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else int(value) if value == int(value) else float(value)
 
 
-def _as_file(content: bytes, suffix: str, name: str) -> Response:
+def as_file(content: bytes, suffix: str, name: str) -> Response:
+    """`content` to be kept as a file called `name` and today's date."""
     response = make_response(content)
     response.headers["Content-Type"] = TYPES[suffix]
     file = f"{name} {today_in(g.tenant.zone).isoformat()}.{suffix}"

@@ -33,15 +33,17 @@ def add(
     managers: bool = False,
     sellers: bool = False,
     tab: bool = False,
+    alone: bool = False,
 ) -> None:
     """Put an entry under `station`, in the order of calling.
 
     `owns`: further blueprints during which it is current; areas put up later may still add theirs. `tab`: on a phone it
-    stands in the bar, which has room for TABS.
+    stands in the bar, which has room for TABS. `alone`: a further entry of a blueprint, current on its
+    own page only, where the first is not.
     """
     item = {
         "endpoint": endpoint, "icon": icon, "label": label, "owns": owns, "managers": managers, "sellers": sellers,
-        "tab": tab,
+        "tab": tab, "alone": alone,
     }  # fmt: skip
     added = app.extensions.setdefault("menu", {})
     if tab and sum(each["tab"] for items in added.values() for each in items) == TABS:
@@ -58,6 +60,13 @@ def menu(app: Flask, member: Any) -> list[dict[str, Any]]:
         if items:
             groups.append({"station": name, "foot": station == "foot", "items": items})
     return groups
+
+
+def here(app: Flask, endpoint: str | None, blueprint: str | None) -> str:
+    """What entries of the rail compare themselves with: the page that has an entry of its own, else the blueprint."""
+    added: dict[str, list[dict[str, Any]]] = app.extensions.get("menu", {})
+    own = any(item["alone"] and item["endpoint"] == endpoint for items in added.values() for item in items)
+    return (endpoint if own else blueprint) or ""
 
 
 def _may(member: Any, item: dict[str, Any]) -> bool:

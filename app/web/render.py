@@ -26,6 +26,7 @@ def install(app: Flask) -> None:
             "lang": "zh-Hans-CN" if language.short() == "zh" else "en",
             "request_id": g.get("request_id", ""),
             "menu": menu.menu(current_app, member) if member and not request.is_partial else [],  # type: ignore[attr-defined]
+            "here": menu.here(current_app, request.endpoint, request.blueprint),
             "unread": current_app.extensions["unread"]() if g.get("door") and not request.is_partial else 0,  # type: ignore[attr-defined]
         }
 

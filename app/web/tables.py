@@ -77,8 +77,14 @@ def choose(text: str | None, columns: Mapping[str, Column], default: Sequence[st
     return [*heads, *(column for column in chosen if not column.head)]
 
 
-def body(columns: Sequence[Column], rows: Iterable[Any], look: Any, tick: str | None = None) -> Markup:
-    """The rows of the table. `tick`: the form the boxes before the rows belong to."""
+def body(
+    columns: Sequence[Column],
+    rows: Iterable[Any],
+    look: Any,
+    tick: str | None = None,
+    edit: Callable[[Any, Any], str | None] | None = None,
+) -> Markup:
+    """The rows of the table. `tick`: the form the boxes before the rows belong to; `edit`: where "e" leads from one."""
     opened = [_opening(column) for column in columns]
     box = _box(tick) if tick else None
     made = []
@@ -87,7 +93,9 @@ def body(columns: Sequence[Column], rows: Iterable[Any], look: Any, tick: str | 
             f"{begin}{escape(column.cell(row, look))}{end}"
             for column, (begin, end) in zip(columns, opened, strict=True)
         ]
-        made.append(f"<tr data-row>{box(row) if box else ''}{''.join(cells)}</tr>\n")
+        way = edit(row, look) if edit else None
+        opening = f'<tr data-row data-edit="{escape(way)}">' if way else "<tr data-row>"
+        made.append(f"{opening}{box(row) if box else ''}{''.join(cells)}</tr>\n")
     return Markup("".join(made))  # noqa: S704 - every cell was escaped above
 
 

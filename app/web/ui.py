@@ -42,7 +42,7 @@ SEAL = Markup('<i class="seal{cls}" role="img" aria-label="{name}" title="{name}
 PERSON = Markup('<span class="person"><i class="seal{cls}" aria-hidden="true">{initials}</i>{name}</span>')
 
 
-MACROS = ("actions", "board", "brand", "dialogs", "forms", "loop", "palette", "records", "states", "tables")
+MACROS = ("actions", "board", "brand", "dialogs", "forms", "loop", "palette", "periods", "records", "states", "tables")
 
 
 def install(env: Environment) -> None:
@@ -115,6 +115,7 @@ def delta(value: float, text: str, good_up: bool = True) -> Markup:
     return DELTA.format(tone=" delta--good" if rises == good_up else " delta--bad", arrow=arrow, text=text)
 
 
+@lru_cache(maxsize=8192)
 def measure(percent: float, pace: float | None = None, label: str = "", cls: str = "") -> Markup:
     """A bar with its ink line: how far it is, and where today should be."""
     notch = "" if pace is None else PACE.format(at=_share(pace))

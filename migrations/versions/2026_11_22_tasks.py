@@ -57,9 +57,11 @@ TABLES = (
         every TEXT NOT NULL,
         on_day SMALLINT NOT NULL,
         next_on DATE,
+        ended_on DATE,
         version BIGINT NOT NULL,
         CONSTRAINT pk_task_series PRIMARY KEY (tenant_id, id),
         CONSTRAINT ck_task_series_every CHECK (every IN ('week', 'month', 'quarter')),
+        CONSTRAINT ck_task_series_ended CHECK (ended_on IS NULL OR next_on IS NULL),
         CONSTRAINT ck_task_series_day CHECK (
             CASE every WHEN 'week' THEN on_day BETWEEN 1 AND 7 ELSE on_day BETWEEN 1 AND 31 END
         )
@@ -220,7 +222,7 @@ INDEXES = (
     """CREATE INDEX ix_task_series_template_id ON app.task_series (tenant_id, template_id)""",
     """CREATE INDEX ix_tasks_accepted_by_id ON app.tasks (tenant_id, accepted_by_id)""",
     """CREATE INDEX ix_tasks_acceptor ON app.tasks (tenant_id, acceptor_id, state, submitted_at)""",
-    """CREATE INDEX ix_tasks_created_by_id ON app.tasks (tenant_id, created_by_id)""",
+    """CREATE INDEX ix_tasks_creator ON app.tasks (tenant_id, created_by_id, is_open, due_on, id)""",
     """CREATE INDEX ix_tasks_import_id ON app.tasks (tenant_id, import_id)""",
     """CREATE INDEX ix_tasks_open ON app.tasks (tenant_id, is_open, due_on, id)""",
     """CREATE INDEX ix_tasks_owner ON app.tasks (tenant_id, owner_id, is_open, due_on, id)""",

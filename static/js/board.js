@@ -1,5 +1,7 @@
-// A board of stages. A card changes place by mouse, thumb or keyboard; the server has the last word: it answers what the
-// screen shows, and where it refuses the card goes back. Attributes: templates/ui/board.html.
+// A board of columns. A card changes place by mouse, thumb or keyboard; the server has the last word: it answers what the
+// screen shows, and where it refuses the card goes back. On a board with data-sorted the server orders the cards: one only
+// chooses the column. Attributes: templates/ui/board.html.
+const AWAY = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 let move = null; // {card, from, after, gap}
 
 document.addEventListener("lift:start", (event) => {
@@ -14,9 +16,10 @@ document.addEventListener("lift:start", (event) => {
 document.addEventListener("lift:move", (event) => {
   if (!move?.gap || event.target !== move.card) return;
   const { x, y } = event.detail;
-  const column = document.elementFromPoint(x, y)?.closest("[data-stage]");
+  const column = document.elementFromPoint(x, y)?.closest("[data-column]");
   const cards = column?.querySelector("[data-cards]");
   if (!cards) return;
+  if (isSorted(move.card)) return offer(column, cards);
   const below = others(cards).find((card) => y < middle(card));
   cards.insertBefore(move.gap, below ?? tail(cards));
 });
@@ -43,12 +46,29 @@ document.addEventListener("keydown", (event) => {
   if ([" ", "Enter", "Escape"].includes(event.key) || event.key.startsWith("Arrow")) event.preventDefault();
 });
 
+// A card that was put here by hand may come once more with those that are loaded below: the later one is the true one.
+document.addEventListener("htmx:after:swap", () => {
+  const seen = new Map();
+  for (const card of document.querySelectorAll("[data-board] [data-cards] > [id]")) {
+    seen.get(card.id)?.remove();
+    seen.set(card.id, card);
+  }
+});
+
 document.addEventListener("focusout", (event) => {
   if (move && !move.gap && !move.moving && event.target === move.card) giveUp();
 });
 
 function begin(card) {
   move = { card, from: card.parentElement, after: card.nextElementSibling };
+}
+
+// Where a sorted column takes the card: on top, with what putting it there means; at home it stays in its place.
+function offer(column, cards) {
+  const home = cards === move.from;
+  if (move.gap.parentElement !== cards) cards.insertBefore(move.gap, home ? move.after : cards.firstChild);
+  move.gap.classList.toggle("lift-gap--told", !home);
+  move.gap.textContent = home ? "" : (column.dataset.drop ?? "").replace("{acceptor}", move.card.dataset.acceptor ?? "");
 }
 
 function pickUp(card) {
@@ -61,8 +81,9 @@ function carry(key) {
   if (key === " " || key === "Enter") return settle();
   if (key === "Escape") return giveUp();
   const { card } = move;
-  const columns = [...card.closest("[data-board]").querySelectorAll("[data-stage]")];
-  const here = columns.indexOf(card.closest("[data-stage]"));
+  if (isSorted(card)) return toward(key);
+  const columns = [...card.closest("[data-board]").querySelectorAll("[data-column]")];
+  const here = columns.indexOf(card.closest("[data-column]"));
   const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
   move.moving = true; // moving a node takes the focus away for a moment
   if (step && columns[here + step]) across(columns[here + step].querySelector("[data-cards]"));
@@ -72,6 +93,32 @@ function carry(key) {
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
   move.moving = false;
   announce("moved", card);
+}
+
+// The column that lies in the direction of the key: of a row the next one, of four quadrants also the one above or below.
+function toward(key) {
+  const { card, from, after } = move;
+  const here = card.closest("[data-column]");
+  const nearest = [...card.closest("[data-board]").querySelectorAll("[data-column]")]
+    .map((column) => ({ column, far: distance(here, column, AWAY[key] ?? [0, 0]) }))
+    .filter(({ far }) => far < Infinity)
+    .sort((one, other) => one.far - other.far)[0];
+  if (!nearest) return;
+  const cards = nearest.column.querySelector("[data-cards]");
+  move.moving = true;
+  cards.insertBefore(card, cards === from ? after : cards.firstChild);
+  card.focus();
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  move.moving = false;
+  announce("moved", card);
+}
+
+function distance(here, there, [dx, dy]) {
+  const [a, b] = [here, there].map((column) => column.getBoundingClientRect());
+  const x = b.left + b.width / 2 - a.left - a.width / 2;
+  const y = b.top + b.height / 2 - a.top - a.height / 2;
+  const along = x * dx + y * dy;
+  return along > 1 ? along + 3 * Math.abs(x * dy + y * dx) : Infinity;
 }
 
 function across(cards) {
@@ -86,19 +133,21 @@ function sibling(step) {
 
 function settle() {
   const { card, from, after } = move;
-  const stage = card.closest("[data-stage]");
+  const column = card.closest("[data-column]");
   card.classList.remove("picked");
-  const stayed = card.parentElement === from && card.nextElementSibling === after;
   const origin = { from, after };
+  const home = card.parentElement === from;
+  if (home && isSorted(card)) restore(card, origin);
+  const stayed = home && card.nextElementSibling === after;
   move = null;
   if (stayed) return announce("dropped", card);
   announce("dropped", card);
-  send(card, stage, origin);
+  send(card, column, origin);
 }
 
-function send(card, stage, origin) {
+function send(card, column, origin) {
   const board = card.closest("[data-board]");
-  const values = { stage: stage.dataset.stage, before: nextCard(card)?.dataset.card ?? "", version: card.dataset.version };
+  const values = { [board.dataset.field]: column.dataset.column, before: nextCard(card)?.dataset.card ?? "", version: card.dataset.version };
   const back = () => { if (card.isConnected) restore(card, origin); };
   card.addEventListener("htmx:response:error", back, { once: true });
   card.addEventListener("htmx:error", back, { once: true });
@@ -107,9 +156,14 @@ function send(card, stage, origin) {
   }, { once: true });
   card.addEventListener("htmx:finally:request", () => {
     for (const name of ["htmx:response:error", "htmx:error"]) card.removeEventListener(name, back);
-    document.getElementById(card.id)?.focus();
+    focusOn(document.getElementById(card.id));
   }, { once: true });
   htmx.ajax("POST", card.dataset.moveUrl, { source: card, target: board, swap: "none", values });
+}
+
+// A card that one may not move any further takes no focus itself.
+function focusOn(card) {
+  (card?.matches("[tabindex]") ? card : card?.querySelector("a[href]"))?.focus();
 }
 
 function giveUp() {
@@ -126,6 +180,10 @@ function restore(card, { from, after }) {
   const focused = document.activeElement === card;
   from.insertBefore(card, after?.parentElement === from ? after : tail(from));
   if (focused) card.focus();
+}
+
+function isSorted(card) {
+  return card.closest("[data-board]").hasAttribute("data-sorted");
 }
 
 function others(cards, all = false) {
@@ -149,9 +207,9 @@ function middle(card) {
 }
 
 function announce(what, card) {
-  const stage = card.closest("[data-stage]");
-  const all = [...stage.querySelectorAll("[data-card]")];
-  const words = { name: card.dataset.name, stage: stage.dataset.name, place: all.indexOf(card) + 1, count: all.length };
+  const column = card.closest("[data-column]");
+  const all = [...column.querySelectorAll("[data-card]")];
+  const words = { name: card.dataset.name, column: column.dataset.name, place: all.indexOf(card) + 1, count: all.length };
   const text = card.closest("[data-board]").dataset[`text${what[0].toUpperCase()}${what.slice(1)}`] ?? "";
   const said = document.getElementById("announcer");
   if (said) said.textContent = text.replace(/\{(\w+)\}/g, (_, word) => words[word] ?? "");

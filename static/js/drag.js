@@ -1,6 +1,6 @@
 // Picking things up, by mouse or by a long press. Says only "lift:start", "lift:move" {x, y}, "lift:drop" and "lift:cancel" to
-// the thing itself; board.js and tree.js decide what that means.
-const HANDLE = "[data-card], [data-node] > .team-tree__row";
+// the thing itself; board.js, calendar.js and tree.js decide what that means. Whoever prevents "lift:start" leaves it there.
+const HANDLE = "[data-card], [data-planned], [data-node] > .team-tree__row";
 const FREE = "button, input, select, textarea, [popover], .menu";
 const FAR = 6;
 const LONG = 350;
@@ -9,7 +9,7 @@ let held = null;
 document.addEventListener("pointerdown", (event) => {
   const handle = event.button === 0 && event.isPrimary && event.target.closest?.(HANDLE);
   if (!handle || event.target.closest(FREE)) return;
-  const thing = handle.closest("[data-card], [data-node]");
+  const thing = handle.closest("[data-card], [data-planned], [data-node]");
   held = { thing, id: event.pointerId, x: event.clientX, y: event.clientY, lifted: false, touch: event.pointerType === "touch" };
   if (held.touch) held.timer = setTimeout(lift, LONG);
 });
@@ -32,7 +32,7 @@ document.addEventListener("touchmove", (event) => held?.lifted && event.preventD
 function lift() {
   const box = held.thing.getBoundingClientRect();
   Object.assign(held, { lifted: true, dx: held.x - box.left, dy: held.y - box.top });
-  tell("lift:start", { width: box.width, height: box.height });
+  if (!tell("lift:start", { width: box.width, height: box.height })) return release();
   held.thing.style.width = `${box.width}px`;
   held.thing.classList.add("lifted");
   document.documentElement.dataset.dragging = "";
@@ -83,5 +83,5 @@ function release() {
 }
 
 function tell(name, detail) {
-  held.thing.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  return held.thing.dispatchEvent(new CustomEvent(name, { bubbles: true, cancelable: true, detail }));
 }

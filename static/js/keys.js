@@ -1,39 +1,49 @@
-// Keys for those who work without a mouse. data-key="n" presses (or enters) its element; j and k walk over [data-row], x
-// ticks, e edits ([data-key=e] in the row, or on the page), ? lists them all.
+// Keys for those who work without a mouse. data-key="n" presses (or enters) its element, also one of several ("j ArrowRight");
+// j and k walk over [data-row] where nothing else is named after them, x ticks, e edits (the row's data-edit, [data-key=e] in
+// the row or on the page), ? lists them all, or those of the page ([data-keys]).
 const BUSY = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog[open] *, .menu:popover-open *";
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+  if (event.key === "Escape" && event.target.matches?.(":is(input, textarea)[data-key]")) return event.target.blur();
   if (event.target.closest(BUSY) || document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && event.target.closest("a[href], button, summary, label, input")) return;
   if (act(event.key, event.target.closest("[data-row]"))) event.preventDefault();
 });
 
 function act(key, row) {
-  if (key === "j" || key === "k") return walk(row, key === "j" ? 1 : -1);
+  const named = `[data-key~="${CSS.escape(key)}"]`;
+  if ((key === "j" || key === "k") && !document.querySelector(named)) return walk(row, key === "j" ? 1 : -1);
   if (key === "x") return press(row?.querySelector("input[type=checkbox]"));
   if (key === "?") return help();
-  const named = `[data-key="${CSS.escape(key)}"]`;
+  if (key === "e" && row?.dataset.edit) return go(row.dataset.edit);
   return press(row?.querySelector(named) ?? [...document.querySelectorAll(named)].find((one) => !one.closest("[data-row]")));
 }
 
 function walk(row, step) {
   const all = [...document.querySelectorAll("[data-row]")];
   const next = row ? all[all.indexOf(row) + step] : all.at(step > 0 ? 0 : -1);
-  const link = next?.querySelector("a[href], button, input");
-  link?.focus();
+  const target = next?.querySelector("a[href]") ?? next?.querySelector("button, input"); // so that Enter opens the row
+  target?.focus();
   next?.scrollIntoView({ block: "nearest" });
   return Boolean(next);
 }
 
 function press(element) {
   if (!element) return false;
+  element.closest("details:not([open])")?.setAttribute("open", "");
   if (element.matches("input:not([type=checkbox]), textarea, select")) element.focus();
   else element.click();
   return true;
 }
 
+function go(address) {
+  location.assign(address);
+  return true;
+}
+
 function help() {
-  const keys = document.getElementById("keys");
+  const keys = document.querySelector("dialog[data-keys]") ?? document.getElementById("keys");
   keys?.showModal();
   return Boolean(keys);
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("pipeline",)
+NAMES = ("pipeline", "tasks")
 
 
 def main(wanted: list[str]) -> int:

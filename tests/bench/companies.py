@@ -65,11 +65,11 @@ class Filled:
     stages: list[UUID]
 
 
-def fill(server: psycopg.Connection, slug: str, deals: int) -> Filled:
+def fill(server: psycopg.Connection, slug: str, deals: int, people: int = PEOPLE) -> Filled:
     """A company with `deals` deals, a fifth of them open, an account for every ten, a next step for each open one."""
     dice = random.Random(slug)
     company = make_company(slug.title(), slug)
-    user = _people(server, company)
+    user = _people(server, company, people)
     stages = _stages(server, company)
     members = _ids(server, "SELECT id FROM app.members WHERE tenant_id = %s ORDER BY id", company)
     accounts = _accounts(server, company, members, max(5, deals // 10), dice)
@@ -77,8 +77,8 @@ def fill(server: psycopg.Connection, slug: str, deals: int) -> Filled:
     return Filled(company, user, deals, some, [stage for stage, _ in stages])
 
 
-def _people(server: psycopg.Connection, company: Company) -> UUID:
-    users = [new_id() for _ in range(PEOPLE)]
+def _people(server: psycopg.Connection, company: Company, count: int) -> UUID:
+    users = [new_id() for _ in range(count)]
     with server.cursor() as cursor:
         with cursor.copy("COPY app.users (id, email, email_key, name, language, theme) FROM STDIN") as rows:
             for number, user in enumerate(users):

@@ -86,11 +86,15 @@ PART = Part(
     parameters={
         ("sign-ins", "id"): "sign_in",
         ("people", "id"): "colleague",
+        ("record.show", "id"): "colleague",
+        ("record.export", "id"): "colleague",
         ("members.reactivate", "id"): "former_colleague",
         ("invitations", "id"): "invited",
         ("teams", "id"): "team",
     },
+    private=frozenset({("record.show", "id"), ("record.export", "id")}),
     words={
+        ("record.export_team", "suffix"): "csv",
         ("reset", "secret"): "no-such-secret",
         ("address", "secret"): "no-such-secret",
         ("invitation", "secret"): "no-such-secret",

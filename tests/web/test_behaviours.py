@@ -29,6 +29,7 @@ ENDPOINTS = [
     "home.index",
     "notices.index",
     "people.profile",
+    "record.own",
     "people.switch",
     "people.sign_out",
     "front.language",
@@ -251,16 +252,16 @@ def test_a_card_is_dragged_above_another(page, server):
 @pytest.mark.parametrize("status", [403, 409, 500])
 def test_a_refused_card_goes_back(page, server, status):
     server.answer = status
-    drag(page, "#card-2", "[data-stage=proposal] [data-cards]")
+    drag(page, "#card-2", "[data-column=proposal] [data-cards]")
     with page.expect_response("**/move/2"):
         page.mouse.up()
-    page.wait_for_function("() => document.querySelector('[data-stage=contacted] #card-2')")
+    page.wait_for_function("() => document.querySelector('[data-column=contacted] #card-2')")
 
     assert page.locator(".toast--bad").count() == (0 if status == 409 else 1)
 
 
 def test_escape_ends_a_drag(page, server):
-    drag(page, "#card-3", "[data-stage=proposal] [data-cards]")
+    drag(page, "#card-3", "[data-column=proposal] [data-cards]")
     page.keyboard.press("Escape")
     page.mouse.up()
 
@@ -318,7 +319,7 @@ def test_a_lost_connection_says_that_the_text_is_still_here(page):
 
 
 def stage_of(page: Any, card: str) -> str:
-    return page.evaluate(f"document.getElementById('card-{card}').closest('[data-stage]').dataset.stage")
+    return page.evaluate(f"document.getElementById('card-{card}').closest('[data-column]').dataset.column")
 
 
 def drag(page: Any, card: str, onto: str, rise: int = 0) -> None:

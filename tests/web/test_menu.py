@@ -19,7 +19,7 @@ def tabs_of(page: str) -> list[str]:
 def test_the_bar_of_a_phone_holds_what_says_it_is_a_tab(world, name):
     page = world.browser(getattr(world, name)).get("deals/").text
 
-    assert tabs_of(page) == [world.acme.slug, "deals", "customers", "orders"]
+    assert tabs_of(page) == [world.acme.slug, "deals", "customers", "tasks"]
 
 
 def test_an_entry_under_an_earlier_station_pushes_no_tab_out(app, world, monkeypatch):
@@ -29,7 +29,7 @@ def test_an_entry_under_an_earlier_station_pushes_no_tab_out(app, world, monkeyp
     page = world.browser(world.alice).get("deals/").text
 
     assert "Targets" in page
-    assert tabs_of(page) == [world.acme.slug, "deals", "customers", "orders"]
+    assert tabs_of(page) == [world.acme.slug, "deals", "customers", "tasks"]
 
 
 def test_a_fifth_tab_is_refused():

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.clock import now
 from app.events import history_of
 from app.people import handover
+from app.people.leading import may_see_record
 from app.people.members import acts, queries
 from app.people.members.forms import LeavingForm, MemberForm, NameForm
 from app.people.members.rules import may_edit
@@ -25,7 +26,10 @@ from tenants.context import db
 from tenants.model import Member
 
 members = Blueprint("members", __name__)
-WORDS: dict[str, Any] = {"roles": ROLES, "sights": SEES, "states": STATES, "may_edit": may_edit, "now": now}
+WORDS: dict[str, Any] = {
+    "roles": ROLES, "sights": SEES, "states": STATES, "may_edit": may_edit, "now": now,
+    "may_see_record": may_see_record,
+}  # fmt: skip
 
 
 @members.get("/")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -27,23 +28,24 @@ def register() -> None:
 
 
 def _read(found: Sequence[FollowUp]) -> Iterable[Due]:
-    _know(Deal, {each.deal_id for each in found})
-    _know(Account, {each.account_id for each in found})
-    return map(_due, found)
+    """What they are about is read at once, and looked up here: of a session's own memory, nothing is sure to stay."""
+    deals = _all_of(Deal, {each.deal_id for each in found})
+    of_deals = {deal.account_id for deal in deals.values()}
+    accounts = _all_of(Account, of_deals | {each.account_id for each in found})
+    return [_due(each, deals, accounts) for each in found]
 
 
-def _know(cls: type[Deal] | type[Account], ids: set[UUID | None]) -> None:
-    """Read what they are about at once, so that each finds it at hand."""
+def _all_of(cls: type[Any], ids: set[UUID | None]) -> dict[UUID | None, Any]:
     wanted = ids - {None}
-    if wanted:
-        list(db.scalars(select(cls).where(cls.id.in_(wanted))))
+    return {one.id: one for one in db.scalars(select(cls).where(cls.id.in_(wanted)))} if wanted else {}
 
 
-def _due(promise: FollowUp) -> Due:
+def _due(promise: FollowUp, deals: Mapping[UUID | None, Any], accounts: Mapping[UUID | None, Any]) -> Due:
     assert promise.promise_owner_id is not None
     assert promise.due_on is not None  # the database demands both of a promise
-    subject = promise.deal or promise.account
-    customer = promise.deal.account if promise.deal else None
+    deal = deals.get(promise.deal_id)
+    subject = deal or accounts.get(promise.account_id)
+    customer = accounts.get(deal.account_id) if deal else None
     return Due(
         id=promise.id, member_id=promise.promise_owner_id, what=promise.promise or "", due_on=promise.due_on,
         subject=subject, about=subject.event_name if subject else "", detail=customer.name if customer else "",

@@ -18,7 +18,7 @@ def install(app: Flask) -> None:
     from app.web import happenings, menu
 
     app.register_blueprint(views.orders, url_prefix="/<tenant_slug>/orders")
-    menu.add(app, "advance", "orders.index", "receipt-text", _l("Orders"), tab=True)
+    menu.add(app, "advance", "orders.index", "receipt-text", _l("Orders"))
     command("orders.index", "receipt-text", _l("Orders"), "orders revenue receipts 订单 回款")
     source("order", "receipt-text", "orders.show", _l("Orders"), model.Order)
     happenings.phrases(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -46,8 +47,27 @@ def typed(rows: Iterable[PartForm]) -> list[PartForm]:
     return [row for row in rows if row.title.data or row.goal_quantity.data is not None or row.id.data]
 
 
-def draft(row: PartForm, whole: TaskDraft) -> TaskDraft:
-    """A part as it was typed; what a row does not say it has from its whole."""
+def split_evenly(goal: goals.Goal | None, rows: Iterable[PartForm]) -> None:
+    """Write into the rows what adds up to the whole, alike as far as it goes."""
+    rows = list(rows)
+    if goal is None or not rows:
+        return
+    for row, quantity in zip(rows, goals.even_parts(goal.quantity, len(rows)), strict=True):
+        row.goal_quantity.data = quantity or None
+        row.goal_quantity.raw_data, row.goal_quantity.errors = None, ()
+
+
+def minutes_of(wanted: goals.Goal | None, whole: goals.Goal | None, minutes: int | None, count: int) -> int | None:
+    """A part's share of the effort: as its goal is of the whole goal, else one of so many."""
+    if minutes is None:
+        return None
+    if wanted is None or whole is None:
+        return round(minutes / count) or None
+    return round(minutes * Fraction(wanted.quantity) / Fraction(whole.quantity)) or None
+
+
+def draft(row: PartForm, whole: TaskDraft, count: int) -> TaskDraft:
+    """A part, one of `count`, as it was typed; what a row does not say it has from its whole."""
     wanted = typed_goal(row, row.title.data)
     acceptor = whole.acceptor_id if whole.acceptor_id != row.owner_id.data else None
     return TaskDraft(
@@ -59,11 +79,17 @@ def draft(row: PartForm, whole: TaskDraft) -> TaskDraft:
         lower_is_better=whole.lower_is_better,
         starts_on=row.starts_on.data or whole.starts_on,
         due_on=row.due_on.data or whole.due_on,
+        effort_minutes=minutes_of(wanted, goal_of(whole), whole.effort_minutes, count),
         is_important=whole.is_important,
         is_urgent=whole.is_urgent,
         demand=whole.demand,
         criteria=whole.criteria,
     )
+
+
+def goal_of(task: Any) -> goals.Goal | None:
+    """The quantity a task or draft has."""
+    return goals.Goal(task.goal_quantity, task.unit) if task.goal_quantity is not None else None
 
 
 def changes(row: PartForm) -> dict[str, Any]:

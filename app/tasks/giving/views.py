@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, flash, request
+from flask import Response, flash, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.clock import now
 from app.search.sources import SOURCES
-from app.tasks import family, goals, replanning, rights, wording
+from app.tasks import family, goals, replanning, rights
 from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.blueprint import tasks
-from app.tasks.forms import EditForm, PartForm, TaskForm, typed_goal
+from app.tasks.forms import EditForm, PartForm, TaskForm
 from app.tasks.giving import parts as rows_of
-from app.tasks.model import OPEN, Task
-from app.tasks.queries import counting_parts, criteria_of
+from app.tasks.giving import weighing
+from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
+from app.tasks.load import words as load_words
+from app.tasks.model import Task
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
-from app.web import conflicts
+from app.web import asking, conflicts
 from app.web.access import get_or_404, me, writes
 from app.web.formats import today
 from app.web.render import go, render
@@ -45,7 +47,7 @@ _COMPARED = (
 @writes
 def show_form() -> Response:
     """An empty task; ?about=deal:<id> is what it will be about, ?parts=3 begins with rows for parts."""
-    form = TaskForm(formdata=None, owner_id=_asked_owner(), acceptor_id=None, starts_on=today(), urgency="")
+    form = TaskForm(formdata=None, owner_id=_asked_owner() or me().id, acceptor_id=None, starts_on=today(), urgency="")
     form.offer()
     form.acceptor_id.data = rights.usual_acceptor(form.owner_id.data, me())
     count = min(request.args.get("parts", 0, type=int) or 0, rows_of.MOST)
@@ -58,13 +60,15 @@ def create() -> Response:
     """Give it."""
     form, rows = TaskForm(), rows_of.submitted()
     form.offer()
-    if {"add", "split", "look"} & request.form.keys():
-        return _form_page(form, rows or rows_of.blank(rows_of.FIRST, owner_id=me().id))
+    form.owner_id.data = weighing.chosen() or form.owner_id.data
+    followed = weighing.follow_owner(form)
+    if is_asking():
+        return _still_writing(form, rows, followed)
     typed = rows_of.typed(rows)
     if not all([form.valid, *(row.valid for row in typed)]):
         return _form_page(form, rows, status=422)
     whole = TaskDraft(**form.values(), criteria=form.lines(), links=_about())
-    plan = Plan(whole, [rows_of.draft(row, whole) for row in typed])
+    plan = Plan(whole, [rows_of.draft(row, whole, len(typed)) for row in typed])
     try:
         task = assign(plan, by=me(), at=now())
     except DoesNotAddUp as wrong:
@@ -77,24 +81,44 @@ def create() -> Response:
     return go("tasks.show", id=task.id)
 
 
+def _still_writing(form: TaskForm, rows: list[PartForm], followed: bool) -> Response:
+    """The form as it stands so far: with another row, parts, even ones, or somebody chosen."""
+    if "even" in request.form:
+        rows_of.split_evenly(form.read_goal(), rows)
+    if "split" in request.form:
+        rows = rows or rows_of.blank(rows_of.FIRST, owner_id=form.owner_id.data, due_on=form.due_on.data)
+    return _figures(form, rows, _beside(form, rows), followed) if wants_figures() else _form_page(form, rows)
+
+
+def _figures(form: TaskForm, rows: list[PartForm], beside: dict[str, Any], followed: bool = False) -> Response:
+    return render("tasks/look.swap.html", form=form, rows=rows, followed=followed, **beside)
+
+
 @tasks.get("/<uuid:id>/edit", endpoint="edit")
 @writes
 def show_edit(id: UUID) -> Response:
-    """What was agreed, as a form."""
-    task = _changeable(get_or_404(Task, id))
-    return _edit_page(task, _edit_form(task))
+    """What was agreed, as a form; ?owner=<id> is who might do it instead, ?due_on=2026-11-24 the day it might have."""
+    task = changeable(get_or_404(Task, id))
+    form = edit_form(task)
+    form.owner_id.data = _asked_owner() or form.owner_id.data
+    form.due_on.data = asking.day(request.args.get("due_on")) or form.due_on.data
+    return _edit_page(task, form)
 
 
 @tasks.post("/<uuid:id>/edit", endpoint="update")
 @writes
 def update(id: UUID) -> Response:
     """Plan it anew."""
-    task = _changeable(family.lock(get_or_404(Task, id)))
+    task = changeable(get_or_404(Task, id))
     form = EditForm()
     form.offer(task)
+    if is_asking():
+        form.owner_id.data = weighing.chosen() or form.owner_id.data
+        return _figures(form, [], _beside(form, [], task)) if wants_figures() else _edit_page(task, form)
+    task = family.lock(task)
     if not form.valid:
         return _edit_page(task, form, status=422)
-    both = conflicts.check(form, task, _COMPARED, anew=lambda: _edit_form(task))
+    both = conflicts.check(form, task, _COMPARED, anew=lambda: edit_form(task))
     if both:
         return _edit_page(task, form, status=409, conflicts=both)
     try:
@@ -114,102 +138,13 @@ def update(id: UUID) -> Response:
     return go("tasks.show", id=task.id)
 
 
-@tasks.get("/<uuid:id>/parts", endpoint="parts")
-@writes
-def show_parts(id: UUID) -> Response:
-    """The parts of a task, all in one form."""
-    task = _divisible(get_or_404(Task, id))
-    rows = rows_of.of(db.scalars(counting_parts(task.id)))
-    return _parts_page(task, _edit_form(task), rows or rows_of.blank(rows_of.FIRST, owner_id=me().id))
-
-
-@tasks.post("/<uuid:id>/parts", endpoint="split")
-@writes
-def split(id: UUID) -> Response:
-    """Split it, or change its parts; they add up to the whole."""
-    task = _divisible(family.lock(get_or_404(Task, id)))
-    form, rows = EditForm(), rows_of.submitted()
-    form.offer(task)
-    if {"add", "look"} & request.form.keys():
-        return _parts_page(task, form, rows)
-    typed = [row for row in rows_of.typed(rows) if row.title.data]
-    if not all([_goal_valid(form), *(row.valid for row in typed)]):
-        return _parts_page(task, form, rows, status=422)
-    try:
-        _split(task, form, typed)
-    except (DoesNotAddUp, ReasonNeeded, NotGiven, NotNow) as refused:
-        _explain(form, refused)
-        return _parts_page(task, form, rows, status=422)
-    flash(_("The parts are saved."), "good")
-    return go("tasks.show", id=task.id)
-
-
-def _split(task: Task, form: EditForm, typed: list[PartForm]) -> None:
-    wanted = typed_goal(form, None)
-    goal = {"goal_quantity": wanted.quantity if wanted else None, "unit": wanted.unit if wanted else None}
-    whole = TaskDraft(
-        title=task.title, owner_id=task.owner_id, acceptor_id=task.acceptor_id, starts_on=task.starts_on,
-        due_on=task.due_on, lower_is_better=task.lower_is_better, is_important=task.is_important,
-        is_urgent=task.is_urgent, demand=task.demand, criteria=[one.text for one in db.scalars(criteria_of(task.id))],
-    )  # fmt: skip
-    known = {part.id for part in db.scalars(counting_parts(task.id))}
-    kept = {part: rows_of.changes(row) for row in typed if (part := rows_of.part_id(row)) in known and part}
-    added = [rows_of.draft(row, whole) for row in typed if rows_of.part_id(row) not in known]
-    replanning.split_anew(task, goal, kept, added, by=me(), at=now(), reason=form.reason.data)
-
-
-def _explain(form: EditForm, refused: Exception) -> None:
-    if isinstance(refused, DoesNotAddUp):
-        form.refuse("goal_quantity", not_adding_up(refused.sum))
-    elif isinstance(refused, ReasonNeeded):
-        form.refuse("reason", _("Work on it has begun. Say why it is re-planned."))
-    elif isinstance(refused, NotGiven):
-        form.form_errors.append(_("A part is assigned to somebody you cannot assign tasks to."))
-    else:
-        form.form_errors.append(_("A part has ended meanwhile and stays as it is."))
-
-
-def not_adding_up(total: goals.Sum) -> str:
-    """The sum of the parts against the whole, in figures."""
-    facts = {"parts": goals.plain(total.parts), "goal": goals.plain(total.goal)}
-    if total.missing > 0:
-        return _("The parts are %(parts)s of %(goal)s: %(rest)s missing.", **facts, rest=goals.plain(total.missing))
-    return _("The parts are %(parts)s of %(goal)s: %(rest)s too much.", **facts, rest=goals.plain(-total.missing))
-
-
-def _goal_valid(form: EditForm) -> bool:
-    return all([form.goal_quantity.validate(form), form.unit.validate(form), form.reason.validate(form)])
-
-
-def _changeable(task: Task) -> Task:
-    if not rights.may_change(me(), task):
-        abort(403)
-    return task
-
-
-def _divisible(task: Task) -> Task:
-    """Parts are not split again: the table of the ten tools knows wholes and parts."""
-    if task.parent_id is not None or task.state not in OPEN:
-        abort(404)
-    return _changeable(task)
-
-
-def _edit_form(task: Task) -> EditForm:
-    lines = "\n".join(one.text for one in db.scalars(criteria_of(task.id)))
-    form = EditForm(
-        formdata=None, obj=task, effort=task.effort_minutes / 60 if task.effort_minutes else None,
-        urgency=wording.urgency(task), criteria=lines, version=str(task.version), reason=None,
-    )  # fmt: skip
-    form.offer(task)
-    return form
-
-
-def _asked_owner() -> UUID:
+def _asked_owner() -> UUID | None:
+    """Who shall do it, as the address asks for, if one may give him tasks."""
     try:
         asked = UUID(request.args["owner"])
     except (KeyError, ValueError):
-        return me().id
-    return asked if rights.may_give_to(me(), asked) else me().id
+        return None
+    return asked if rights.may_give_to(me(), asked) else None
 
 
 def _about() -> list[tuple[str, UUID]]:
@@ -234,8 +169,15 @@ def _said_given(task: Task, plan: Plan) -> str:
 
 def _form_page(form: TaskForm, rows: list[PartForm], *, status: int = 200, **more: Any) -> Response:
     about = [{"value": f"{kind}:{one}", "name": _named(kind, one)} for kind, one in _about()]
-    total = rows_of.sum_of(form.read_goal(), rows)
-    return render("tasks/new.html", status=status, form=form, rows=rows, about=about, sum=total, goals=goals, **more)
+    return render("tasks/new.html", status=status, form=form, rows=rows, about=about, **_beside(form, rows), **more)
+
+
+def _beside(form: TaskForm, rows: list[PartForm], task: Task | None = None) -> dict[str, Any]:
+    """What follows from what is typed: how the parts add up, and how the days of people fill."""
+    return {
+        "sum": rows_of.sum_of(form.read_goal(), rows), "goals": goals, "load_words": load_words,
+        "picker": weighing.weighed(form, rows, task), "read": form.read_goal(),
+    }  # fmt: skip
 
 
 def _named(kind: str, record_id: UUID) -> str:
@@ -243,9 +185,4 @@ def _named(kind: str, record_id: UUID) -> str:
 
 
 def _edit_page(task: Task, form: EditForm, *, status: int = 200, **more: Any) -> Response:
-    return render("tasks/edit.html", status=status, task=task, form=form, **more)
-
-
-def _parts_page(task: Task, form: EditForm, rows: list[PartForm], *, status: int = 200) -> Response:
-    total = rows_of.sum_of(typed_goal(form, None), rows)
-    return render("tasks/parts.html", status=status, task=task, form=form, rows=rows, sum=total, goals=goals)
+    return render("tasks/edit.html", status=status, task=task, form=form, rows=[], **_beside(form, [], task), **more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,12 +23,14 @@ BEYOND = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Load:
-    """What lies on somebody in the window: minutes still to do against minutes there are, and how many tasks."""
+    """What lies on somebody in the window: minutes still to do against minutes there are, and how many tasks; of some
+    nobody said how much work they are."""
 
     minutes: int
     capacity: int
     tasks: int
     overdue: int
+    unsaid: int = 0
 
     @property
     def free(self) -> int:
@@ -56,18 +58,18 @@ def window(first: date, last: date, today: date) -> tuple[Window, list[int]]:
     return Window(first, last, today, around), [year for year in unknown if first.year <= year <= last.year]
 
 
-def loads(member_ids: Sequence[UUID], first: date, last: date, today: date, *, without: UUID | None = None) -> Loads:
-    """How full the days from `first` to `last` are for each of these people, one task left out when it is the one that
-    is being planned."""
+def loads(member_ids: Sequence[UUID], first: date, last: date, today: date, *, without: Collection[UUID] = ()) -> Loads:
+    """How full the days from `first` to `last` are for each of these people, `without` the tasks that are being
+    planned."""
     seen, unknown = window(first, last, today)
     full = seen.length * rules().hours_a_day * 60
     rows = db.execute(_statement(seen, member_ids, without))
-    found = {row.owner_id: Load(round(row.minutes or 0), full, row.tasks, row.overdue) for row in rows}
+    found = {row.owner_id: Load(round(row.minutes or 0), full, row.tasks, row.overdue, row.unsaid) for row in rows}
     nothing = Load(0, full, 0, 0)
     return Loads(seen, {one: found.get(one, nothing) for one in member_ids}, unknown)
 
 
-def _statement(seen: Window, member_ids: Sequence[UUID], without: UUID | None) -> Any:
+def _statement(seen: Window, member_ids: Sequence[UUID], without: Collection[UUID]) -> Any:
     days, count = _counter(seen)
     begins = func.greatest(func.coalesce(T.c.starts_on, T.c.due_on), seen.today)
     ends = func.greatest(T.c.due_on, begins)
@@ -81,15 +83,19 @@ def _statement(seen: Window, member_ids: Sequence[UUID], without: UUID | None) -
     reached = func.coalesce(cast(T.c.actual, Float) / cast(T.c.goal_quantity, Float), 0.0)
     minutes = func.sum(T.c.effort_minutes * func.greatest(1.0 - reached, 0.0) * portion)
     overdue = func.count().filter(T.c.due_on < seen.today)
+    unsaid = func.count().filter(T.c.effort_minutes.is_(None))
     return (
-        select(T.c.owner_id, minutes.label("minutes"), func.count().label("tasks"), overdue.label("overdue"))
+        select(
+            T.c.owner_id, minutes.label("minutes"), func.count().label("tasks"), overdue.label("overdue"),
+            unsaid.label("unsaid"),
+        )
         .select_from(T.join(days, literal(True)))
         .where(
             T.c.tenant_id == door().tenant_id, T.c.owner_id.in_(member_ids), T.c.is_open, T.c.state.in_(WORKING),
-            T.c.is_split.is_(False), T.c.effort_minutes.is_not(None),
+            T.c.is_split.is_(False),
             func.coalesce(T.c.starts_on, T.c.due_on) <= seen.last,
             T.c.due_on >= (seen.first if seen.first > seen.today else date.min),
-            *([T.c.id != without] if without else []),
+            *([T.c.id.not_in(without)] if without else []),
         )
         .group_by(T.c.owner_id)
     )  # fmt: skip

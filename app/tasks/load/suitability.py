@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-Why = Literal["top", "newcomer", "referrals", "below", "experienced", "none", ""]
+Why = Literal["top", "newcomer", "referrals", "below", "experienced", "undated", "none", ""]
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,15 @@ def for_referrals(brought: Mapping[UUID, int]) -> dict[UUID, Suited]:
 
 
 def for_basic(joined: Mapping[UUID, date | None], today: date, newcomer_days: int) -> dict[UUID, Suited]:
-    """By the day one came: newcomers are suited, everyone else could do harder things."""
+    """By the day one came: newcomers are suited, everyone else could do harder things; of whom nobody knows when he
+    came nothing is said."""
     made = {}
     for person, day in joined.items():
-        is_new = day is not None and (today - day).days < newcomer_days
-        made[person] = Suited(is_new, "newcomer" if is_new else "experienced", since=day)
+        if day is None:
+            made[person] = Suited(None, "undated")
+        else:
+            is_new = (today - day).days < newcomer_days
+            made[person] = Suited(is_new, "newcomer" if is_new else "experienced", since=day)
     return made
 
 

@@ -17,8 +17,17 @@ Days = tuple[date, ...]
 def workdays(first: date, last: date) -> tuple[Days, tuple[int, ...]]:
     """The working days from `first` to `last`, and the years whose public calendar nobody has published yet: in those
     the company's plain week counts, and whoever shows the figures says so."""
-    tenant = db.get_one(Tenant, door().tenant_id)
-    return _between(first, last, tenant.country or "", tenant.workdays, tuple(sorted(overrides().items())))
+    country, week = _week()
+    return _between(first, last, country, week, tuple(sorted(overrides().items())))
+
+
+def _week() -> tuple[str, str]:
+    """The company's country and its week; asked for several times on a page, read once."""
+    cache = door().cache
+    if "week" not in cache:
+        tenant = db.get_one(Tenant, door().tenant_id)
+        cache["week"] = tenant.country or "", tenant.workdays
+    return cache["week"]
 
 
 @lru_cache(maxsize=500)

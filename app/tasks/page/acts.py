@@ -6,23 +6,23 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
-from flask import Response, abort, flash, request
+from flask import Response, abort, request
 from flask_babel import gettext as _
 
 from app.clock import now
 from app.remarks import views as remarks
-from app.tasks import accepting, family, replanning, rights, rules, working
+from app.tasks import accepting, by_form, family, replanning, rights, rules, working
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
 from app.tasks.model import Criterion, Task
+from app.tasks.page.places import done as _back
+from app.tasks.page.places import refused as _refused
 from app.tasks.page.views import page
 from app.tasks.queries import proposal
-from app.tasks.refusals import ActualNeeded, NotNow, ReasonNeeded
+from app.tasks.refusals import NotNow
 from app.tasks.wording import state_name
 from app.web.access import get_or_404, me, writes
 from app.web.attaching import attach_routes
-from app.web.formats import today
-from app.web.render import go
 from tenants.model import Member
 
 View = Callable[[Task], Response]
@@ -42,7 +42,7 @@ def act(address: str, endpoint: str, right: Right) -> Callable[[View], View]:
                 return view(task)
             except NotNow as refused:
                 said = _("Meanwhile this task is: %(state)s. Nothing was changed.", state=state_name(refused.state))
-                return page(task, status=409, refused=said)
+                return _refused(task, status=409, refused=said)
 
         tasks.add_url_rule(f"/<uuid:id>/{address}", endpoint, writes(acting), methods=["POST"])
         return view
@@ -69,10 +69,10 @@ def progress(task: Task) -> Response:
     """Tell how far it is."""
     form = ProgressForm()
     if not form.valid:
-        return page(task, status=422, progress=form, open_act="progress")
+        return _refused(task, status=422, progress=form, open_act="progress")
     if form.actual.data is None and not form.said.data and not task.measure:
         form.refuse("said", _("Say a figure, or in words what was done."))
-        return page(task, status=422, progress=form, open_act="progress")
+        return _refused(task, status=422, progress=form, open_act="progress")
     working.progress(task, by=me(), at=now(), actual=form.actual.data, said=form.said.data)
     return _back(task, _("Progress saved."))
 
@@ -81,19 +81,8 @@ def progress(task: Task) -> Response:
 def submit(task: Task) -> Response:
     """Hand it in."""
     form = SubmitForm()
-    if form.valid and form.done_on.data > today():
-        form.refuse("done_on", _("This day is still to come."))
-    if form.errors:
-        return page(task, status=422, submit=form, open_act="submit")
-    typed = {name: form[name].data for name in ("result", "actual", "done_on", "delay_reason")}
-    try:
-        working.submit(task, by=me(), at=now(), **typed)
-    except ReasonNeeded:
-        form.refuse("delay_reason", _("It was due earlier. Say why it is late."))
-        return page(task, status=422, submit=form, open_act="submit")
-    except ActualNeeded:
-        form.refuse("actual", _("Say how much was reached."))
-        return page(task, status=422, submit=form, open_act="submit")
+    if not by_form.hand_in(task, form, by=me(), at=now()):
+        return _refused(task, status=422, submit=form, open_act="submit")
     return _back(task, _("Submitted.") if task.acceptor_id else _("Done."))
 
 
@@ -109,32 +98,19 @@ def accept(task: Task) -> Response:
     """Accept with a grade."""
     form = AcceptForm()
     form.offer(proposal(task))
-    if not form.valid:
-        return page(task, status=422, accept=form, open_act="grade")
-    try:
-        accepting.accept(task, by=me(), at=now(), grade=form.grade.data, reason=form.reason.data)
-    except ReasonNeeded:
-        form.refuse("reason", _why_reason(task, form.grade.data))
-        return page(task, status=422, accept=form, open_act="grade")
+    if not by_form.accept(task, form, by=me(), at=now()):
+        return _refused(task, status=422, accept=form, open_act="grade")
     if task.grade is None:
         return _back(task, _("Accepted."))
     return _back(task, _("Accepted as “%(grade)s”.", grade=rules.grade_name(task.grade)))
-
-
-def _why_reason(task: Task, grade: str | None) -> str:
-    proposed = proposal(task)
-    if proposed is not None and (grade or proposed) != proposed:
-        return _("The figures propose “%(grade)s”. Say why it is another.", grade=rules.grade_name(proposed))
-    return _("A line of the standard is not met. Say why it is accepted all the same.")
 
 
 @act("return", "return_", rights.may_accept)
 def return_(task: Task) -> Response:
     """Return it with a reason."""
     form = ReasonForm()
-    if not form.valid:
-        return page(task, status=422, reason=form, open_act="return")
-    accepting.return_(task, by=me(), at=now(), reason=form.reason.data)
+    if not by_form.give_back(task, form, by=me(), at=now()):
+        return _refused(task, status=422, reason=form, open_act="return")
     return _back(task, _("Returned."))
 
 
@@ -143,7 +119,7 @@ def reopen(task: Task) -> Response:
     """Take back an acceptance."""
     form = ReasonForm()
     if not form.valid:
-        return page(task, status=422, reason=form, open_act="reopen")
+        return _refused(task, status=422, reason=form, open_act="reopen")
     accepting.reopen(task, by=me(), at=now(), reason=form.reason.data)
     return _back(task, _("Reopened; it waits for acceptance again."))
 
@@ -153,7 +129,7 @@ def explain_delay(task: Task) -> Response:
     """Say why it is late, and ask for support."""
     form = DelayForm()
     if not form.valid:
-        return page(task, status=422, delay=form, open_act="delay")
+        return _refused(task, status=422, delay=form, open_act="delay")
     working.explain_delay(task, by=me(), at=now(), reason=form.reason.data, support=form.support.data)
     return _back(task, _("Saved."))
 
@@ -163,7 +139,7 @@ def give_support(task: Task) -> Response:
     """Answer what was asked for."""
     form = AnswerForm()
     if not form.valid:
-        return page(task, status=422, answer=form, open_act="support")
+        return _refused(task, status=422, answer=form, open_act="support")
     working.give_support(task, by=me(), at=now(), said=form.said.data)
     return _back(task, _("Answered."))
 
@@ -173,7 +149,7 @@ def cancel(task: Task) -> Response:
     """Call it off."""
     form = ReasonForm()
     if not form.valid:
-        return page(task, status=422, reason=form, open_act="cancel")
+        return _refused(task, status=422, reason=form, open_act="cancel")
     replanning.cancel(task, by=me(), at=now(), reason=form.reason.data)
     return _back(task, _("Cancelled."))
 
@@ -200,12 +176,6 @@ def tick(id: UUID, criterion: UUID) -> Response:
     except NotNow:
         return page(task, status=409, refused=_("What was accepted is no longer changed."))
     return page(task) if request.is_partial else _back(task)  # type: ignore[attr-defined]
-
-
-def _back(task: Task, said: str | None = None) -> Response:
-    if said:
-        flash(said, "good")
-    return go("tasks.show", id=task.id)
 
 
 attach_routes(tasks, Task)

@@ -6,23 +6,26 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, request, url_for
-from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app import attachments, days
+from app.lists.views import beside
 from app.people import colleagues
 from app.remarks.views import remarks_of
 from app.search.sources import SOURCES
 from app.tasks import counting, goals, rights, rules, wording
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
-from app.tasks.model import CANCELLED, Task
-from app.tasks.queries import attained, criteria_of, links_of, parts_of, proposal, visible_to
+from app.tasks.listing.listing import TASKS
+from app.tasks.model import CANCELLED, WORKING, Task
+from app.tasks.queries import attained, criteria_of, links_of, parts_of, proposal
 from app.web import timeline
 from app.web.access import get_or_404, me
 from app.web.formats import today
 from app.web.render import render
 from tenants.context import db
+
+LONGEST_LIST = 2000
 
 
 @tasks.get("/<uuid:id>")
@@ -69,6 +72,8 @@ def page_of(task: Task) -> dict[str, Any]:
         "may": may(task),
         **remarks_of(task, tasks),
         **_told(task),
+        **beside(TASKS, task.id),
+        "from_list": request.form.get("list", "")[:LONGEST_LIST],
         "words": wording,
         "rules": rules,
         "goals": goals,
@@ -114,9 +119,9 @@ def links(task: Task) -> list[dict[str, Any]]:
     return found
 
 
-def pace(task: Task) -> float | None:
+def pace(task: Any) -> float | None:
     """Where the ink line stands: the share of its days that are over, in percent of the bar."""
-    if task.starts_on is None or task.due_on is None or not task.is_working:
+    if task.starts_on is None or task.due_on is None or task.state not in WORKING:
         return None
     whole = (task.due_on - task.starts_on).days + 1
     return min(100.0, max(0, (days.today() - task.starts_on).days + 1) / whole * 100)
@@ -131,10 +136,3 @@ def _sum(task: Task, parts: list[Task]) -> goals.Sum | None:
     if task.goal_quantity is None or not counting_parts:
         return None
     return goals.sum_of(task.goal_quantity, task.unit, counting_parts)
-
-
-@tasks.get("/", endpoint="index")
-def index() -> Response:
-    """One's tasks."""
-    found = list(db.scalars(select(Task).where(Task.is_open, visible_to(me())).order_by(Task.due_on).limit(50)))
-    return render("tasks/index.html", found=found)

@@ -99,6 +99,9 @@ def test_dropping_a_field_keeps_the_others():
 def test_named_stretches_move_with_the_calendar():
     today = date(2026, 11, 22)
 
+    assert Span("today").days(today) == (today, today)
+    assert Span("this-week").days(today) == (date(2026, 11, 16), today)  # a Sunday ends its week
+    assert Span("next-week").days(today) == (date(2026, 11, 23), date(2026, 11, 29))
     assert Span("this-month").days(today) == (date(2026, 11, 1), date(2026, 11, 30))
     assert Span("last-month").days(date(2026, 1, 15)) == (date(2025, 12, 1), date(2025, 12, 31))
     assert Span("this-quarter").days(today) == (date(2026, 10, 1), date(2026, 12, 31))

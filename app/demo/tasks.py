@@ -1,0 +1,315 @@
+"""The demo's part of the tasks: a plan a quarter, split and graded, and what everyone has on his desk this week.
+
+Past quarters are written down as they ended; the running one is told act by act, so that its history, its notices and
+its grades are those the product itself would leave.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from app.demo.story import Story
+from app.demo.task_words import SAID
+from app.events import Event
+from app.people.leading import lead_of
+from app.remarks.acts import remark
+from app.search import index
+from app.search.index import Entry
+from app.tasks import accepting, grading, working
+from app.tasks.assigning import Plan, TaskDraft, again, assign
+from app.tasks.model import ACCEPTED, Task
+from app.tasks.queries import criteria_of, parts_of
+from tenants.context import db, door
+from tenants.model import Member
+from tenants.owned import new_id
+from tenants.roles import Role
+
+REMOVED = (Task,)
+QUARTERS = 5  # past ones that are remembered
+#: How much of a goal is reached, and how often.
+REACHED = ((125, 3), (112, 3), (100, 5), (96, 2), (88, 2), (80, 2), (55, 1))
+
+
+def tell(story: Story) -> None:
+    """Tell the tasks of the company: those of a team with leads, or the few of somebody who works alone."""
+    people = {one.id: one for one in db.scalars(select(Member).where(Member.state == "active"))}
+    workers = [people[seller.id] for seller in story.sellers if seller.id in people and _lead(people, seller.id)]
+    if len(workers) < 3:
+        _tell_alone(story)
+        return
+    for back in range(QUARTERS, 0, -1):
+        _remember(story, people, workers, back)
+    _tell_this_quarter(story, people, workers)
+    _tell_this_week(story, people, workers)
+
+
+def _lead(people: dict[UUID, Member], member_id: UUID) -> Member | None:
+    """Who accepts somebody's work: his lead, else the owner of the company."""
+    found = lead_of(member_id)
+    if found is None:
+        found = next((one.id for one in people.values() if one.role == Role.OWNER and one.id != member_id), None)
+    return people.get(found) if found else None
+
+
+def _tell_alone(story: Story) -> None:
+    """Notes to oneself, for the sample of a company that has just begun."""
+    said, me = SAID[story.words.language], db.get_one(Member, (door().tenant_id, story.sellers[0].id))
+    for place, title in enumerate((*said.notes, said.routine[1][0])):
+        due = story.workday(story.today + timedelta(days=place * 2 - 1))
+        draft = TaskDraft(
+            title, me.id, due_on=due, effort_minutes=60 * (place + 1), is_important=place % 2 == 1,
+            import_id=story.import_id,
+        )  # fmt: skip
+        assign(draft, by=me, at=story.at(story.today - timedelta(days=3)))
+
+
+def _remember(story: Story, people: dict[UUID, Member], workers: list[Member], back: int) -> None:
+    """A quarter that is over: its plan with three parts, and a dozen tasks, all accepted."""
+    said, first = SAID[story.words.language], _quarter(story.today, -back)
+    rows: list[dict[str, Any]] = []
+    goals = [20, 15, 15]
+    trio = story.dice.sample(workers, 3)
+    parts = [
+        _past(story, people, owner, title.format(goal=goal), Decimal(goal), unit, first + timedelta(days=9 * place), 40)
+        for place, (owner, (title, unit), goal) in enumerate(zip(trio, said.parts, goals, strict=True))
+    ]
+    lead = _lead(people, trio[0].id)
+    assert lead is not None
+    boss = next((one for one in people.values() if one.role == Role.OWNER), lead)
+    whole = _past(
+        story, people, lead, said.plan.format(quarter=_quarter_name(first)), Decimal(50), said.unit, first, 85, boss
+    )
+    whole |= {"is_split": True, "goal": said.goal.format(goal=50), "actual": sum(one["actual"] for one in parts)}
+    whole |= {"done_on": max(one["done_on"] for one in parts)}
+    _grade(whole)
+    rows += [whole, *({**one, "parent_id": whole["id"], "position": place} for place, one in enumerate(parts))]
+    for owner in workers:
+        for title, goal, unit, hours in story.dice.sample(said.routine, 2):
+            start = first + timedelta(days=story.dice.randrange(0, 70))
+            past = _past(story, people, owner, title, Decimal(goal) if goal else None, unit, start, 14)
+            rows.append({**past, "effort_minutes": hours * 60})
+    _write(story, rows)
+
+
+def _past(
+    story: Story, people: dict[UUID, Member], owner: Member, title: str, goal: Decimal | None, unit: str | None,
+    start: date, length: int, acceptor: Member | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    acceptor = acceptor or _lead(people, owner.id)
+    assert acceptor is not None
+    due = story.workday(start + timedelta(days=length))
+    late = story.dice.random() < 0.14
+    done = story.workday(due + timedelta(days=story.dice.randrange(1, 4) if late else -story.dice.randrange(0, 3)))
+    share = story.dice.choices([one for one, _ in REACHED], [many for _, many in REACHED])[0]
+    at = story.at(story.workday(done + timedelta(days=1)), 17)
+    row = {
+        "id": new_id(), "parent_id": None, "position": 0, "is_split": False, "title": title, "goal": None,
+        "goal_quantity": goal, "unit": unit, "owner_id": owner.id,
+        "acceptor_id": acceptor.id if acceptor.id != owner.id else None,
+        "created_by_id": acceptor.id, "starts_on": start, "due_on": due, "effort_minutes": 480, "state": ACCEPTED,
+        "is_important": story.dice.random() < 0.5, "actual": round(goal * share / 100) if goal else None,
+        "done_on": done, "result": SAID[story.words.language].result, "submitted_at": story.at(done, 16),
+        "accepted_at": at, "accepted_by_id": acceptor.id, "is_late": done > due, "import_id": story.import_id,
+        "delay_reason": SAID[story.words.language].delay if done > due else None,
+        "created_at": story.at(start, 9), "updated_at": at, "grade": None, "proposed_grade": None,
+    }  # fmt: skip
+    return _grade(row)
+
+
+def _grade(row: dict[str, Any]) -> dict[str, Any]:
+    """By the usual bands; a task without a goal was simply good."""
+    if row["goal_quantity"] is None:
+        row["grade"] = grading.GOOD
+    else:
+        ratio = grading.attainment(row["actual"], row["goal_quantity"])
+        row["grade"] = row["proposed_grade"] = grading.grade_of(ratio, grading.USUAL)
+    row["is_late"] = row["done_on"] > row["due_on"]
+    return row
+
+
+def _write(story: Story, rows: list[dict[str, Any]]) -> None:
+    db.execute(insert(Task), rows)
+    db.execute(insert(Event), [event for row in rows for event in _events(row)])
+    index.put_many(Entry("task", row["id"], row["title"], row["goal"] or "", row["owner_id"]) for row in rows)
+
+
+def _events(row: dict[str, Any]) -> list[dict[str, Any]]:
+    about = {"id": None, "subject_kind": "task", "subject_id": row["id"], "subject_name": row["title"]}
+    acts = (
+        ("assigned", row["created_at"], row["created_by_id"], {"due_on": row["due_on"].isoformat()}),
+        ("submitted", row["submitted_at"], row["owner_id"], {"said": row["result"]}),
+        ("accepted", row["accepted_at"], row["accepted_by_id"], {"grade": row["grade"]}),
+    )
+    return [
+        {**about, "id": new_id(), "kind": f"task.{verb}", "at": at, "by_id": by, "changes": changes}
+        for verb, at, by, changes in acts
+    ]
+
+
+def _tell_this_quarter(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
+    """The running plan: one part is accepted, one is handed in, one was returned."""
+    said, first = SAID[story.words.language], max(_quarter(story.today, 0), story.today - timedelta(days=45))
+    lead = _lead(people, workers[0].id)
+    assert lead is not None
+    boss = next((one for one in people.values() if one.role == Role.OWNER), lead)
+    trio = [one for one in workers if _lead(people, one.id) in (lead, boss)][:3]
+    trio = trio if len(trio) == 3 else workers[:3]
+    due = story.workday(story.today + timedelta(days=12))
+    parts = [
+        TaskDraft(
+            title.format(goal=goal), owner.id, boss.id if boss.id != owner.id else None, goal_quantity=Decimal(goal),
+            unit=unit, starts_on=first, due_on=due, effort_minutes=24 * 60, is_important=True, criteria=said.standard,
+            import_id=story.import_id,
+        )
+        for owner, (title, unit), goal in zip(trio, said.parts, (20, 15, 15), strict=True)
+    ]  # fmt: skip
+    whole = TaskDraft(
+        said.plan.format(quarter=_quarter_name(story.today)), lead.id, boss.id if boss.id != lead.id else None,
+        goal=said.goal.format(goal=50), goal_quantity=Decimal(50), unit=said.unit, starts_on=first, due_on=due,
+        is_important=True, import_id=story.import_id,
+    )  # fmt: skip
+    task = assign(Plan(whole, parts), by=boss, at=story.at(first, 9))
+    for part, owner, actual, ago in zip(
+        list(db.scalars(parts_of(task.id))), trio, (25, 15, 12), (9, 2, 3), strict=True
+    ):
+        _work(story, part, owner, actual, ago)
+        if ago == 9:
+            accepting.accept(part, by=boss, at=story.at(story.today - timedelta(days=7), 15))
+        if ago == 3:
+            accepting.return_(part, by=boss, at=story.at(story.today - timedelta(days=1), 15), reason=said.back)
+
+
+def _work(story: Story, task: Task, owner: Member, actual: int, ago: int) -> None:
+    """Somebody works a task through and hands it in `ago` days before today."""
+    said = SAID[story.words.language]
+    begun, done = story.at(story.today - timedelta(days=ago + 8), 10), story.today - timedelta(days=ago)
+    working.start(task, by=owner, at=begun)
+    working.progress(task, by=owner, at=begun + timedelta(days=3), actual=Decimal(actual // 2))
+    for line in db.scalars(criteria_of(task.id)):
+        working.tick(line, task, True, by=owner, at=story.at(done, 15))
+    working.submit(task, by=owner, at=story.at(done, 16), result=said.result, actual=Decimal(actual), done_on=done)
+
+
+def _tell_this_week(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
+    """What is on everyone's desk: to do, begun, late with a reason, counted by itself."""
+    said = SAID[story.words.language]
+    for place, owner in enumerate(workers):
+        lead = _lead(people, owner.id)
+        assert lead is not None
+        for number, (title, goal, unit, hours) in enumerate(story.dice.sample(said.routine, 3)):
+            due = story.workday(story.today + timedelta(days=(number * 4 + place) % 9))
+            draft = _draft(story, title, owner, lead, goal, unit, hours, due)
+            given = story.at(story.today - timedelta(days=5 + number), 9)
+            task = assign(draft, by=lead, at=given)
+            if number == 0:
+                _begin(story, task, owner, given)
+    _remember_lately(story, people, workers)
+    _tell_handed_in(story, people, workers)
+    _tell_late(story, people, workers[0])
+    _tell_counted(story, people, workers)
+    _tell_notes(story, workers)
+
+
+def _draft(
+    story: Story, title: str, owner: Member, lead: Member, goal: int | None, unit: str | None, hours: int, due: date
+) -> TaskDraft:
+    return TaskDraft(
+        title, owner.id, lead.id, goal_quantity=Decimal(goal) if goal else None, unit=unit, effort_minutes=hours * 60,
+        starts_on=story.today - timedelta(days=4), due_on=due, is_important=story.dice.random() < 0.5,
+        import_id=story.import_id,
+    )  # fmt: skip
+
+
+def _begin(story: Story, task: Task, owner: Member, given: datetime) -> None:
+    working.start(task, by=owner, at=given + timedelta(hours=2))
+    if task.goal_quantity is not None:
+        reached = Decimal(round(float(task.goal_quantity) * story.dice.uniform(0.3, 0.8)))
+        working.progress(task, by=owner, at=story.at(story.today - timedelta(days=1), 17), actual=reached)
+
+
+def _remember_lately(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
+    """What was accepted in the last weeks."""
+    rows = []
+    for owner in workers:
+        for title, goal, unit, hours in story.dice.sample(SAID[story.words.language].routine, 2):
+            start = story.today - timedelta(days=story.dice.randrange(16, 40))
+            past = _past(story, people, owner, title, Decimal(goal) if goal else None, unit, start, 7)
+            rows.append({**past, "effort_minutes": hours * 60})
+    _write(story, rows)
+
+
+def _tell_handed_in(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
+    """Three that wait for their lead's word."""
+    said = SAID[story.words.language]
+    for place, owner in enumerate(workers[1:4]):
+        lead = _lead(people, owner.id)
+        assert lead is not None
+        title, goal, unit, hours = said.routine[(1, 3, 4)[place]]
+        due = story.today + timedelta(days=place)
+        task = assign(
+            _draft(story, title, owner, lead, goal, unit, hours, due), by=lead, at=story.at(due - timedelta(days=12), 9)
+        )
+        actual = Decimal(goal * (12, 10, 9)[place] // 10) if goal else None
+        working.start(task, by=owner, at=story.at(due - timedelta(days=9), 10))
+        working.submit(
+            task, by=owner, at=story.at(story.today - timedelta(days=place), 8), result=said.result, actual=actual
+        )
+
+
+def _tell_late(story: Story, people: dict[UUID, Member], owner: Member) -> None:
+    """One that should be done, says why it is not, and asks for support; a colleague is called in."""
+    said, lead = SAID[story.words.language], _lead(people, owner.id)
+    assert lead is not None
+    title, goal, unit, hours = said.routine[0]
+    due = story.today - timedelta(days=1)
+    task = assign(
+        _draft(story, title, owner, lead, goal, unit, hours, due), by=lead, at=story.at(due - timedelta(days=9), 9)
+    )
+    working.progress(task, by=owner, at=story.at(due, 12), actual=Decimal(21))
+    working.explain_delay(task, by=owner, at=story.at(due, 17), reason=said.delay, support=said.support)
+    remark(task, said.aside.format(name=lead.name), by=owner, at=story.at(due, 18))
+
+
+def _tell_counted(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
+    """A goal the product counts by itself, and one where less is better."""
+    said, first = SAID[story.words.language], story.today.replace(day=1)
+    last = story.workday((first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
+    for owner in workers[:2]:
+        lead = _lead(people, owner.id)
+        assert lead is not None
+        title, unit = said.opened
+        counted = _draft(story, title, owner, lead, 6, unit, 6, last)
+        task = assign(_starting(counted, first, measure="deals_opened"), by=lead, at=story.at(first, 9))
+        working.progress(task, by=owner, at=story.at(story.today, 8))
+    owner, lead = workers[2], _lead(people, workers[2].id)
+    assert lead is not None
+    title, unit = said.complaints
+    fewer = _draft(story, title, owner, lead, 3, unit, 2, last)
+    task = assign(_starting(fewer, first, lower_is_better=True), by=lead, at=story.at(first, 9))
+    working.progress(task, by=owner, at=story.at(story.today, 8), actual=Decimal(2))
+
+
+def _starting(draft: TaskDraft, first: date, **more: Any) -> TaskDraft:
+    return again(draft, starts_on=first, **more)
+
+
+def _tell_notes(story: Story, workers: list[Member]) -> None:
+    for place, (owner, title) in enumerate(zip(workers, SAID[story.words.language].notes, strict=False)):
+        due = story.workday(story.today + timedelta(days=place)) if place else None
+        note = TaskDraft(title, owner.id, due_on=due, effort_minutes=60, import_id=story.import_id)
+        assign(note, by=owner, at=story.at(story.today - timedelta(days=2), 9))
+
+
+def _quarter(day: date, shift: int) -> date:
+    """The first day of the quarter `shift` quarters from that of `day`."""
+    months = day.year * 12 + (day.month - 1) // 3 * 3 + shift * 3
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _quarter_name(day: date) -> str:
+    return f"Q{(day.month - 1) // 3 + 1}"

@@ -1,0 +1,133 @@
+"""A person's open tasks in the heaps of a day, with their counts, in one statement each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+
+from app.tasks.day.heaps import BEGUN, GOING, HANDED, HEAPS, LATE, NEXT, REST, TODAY
+from app.tasks.model import SUBMITTED, WORKING, Criterion, Task
+from tenants.context import db, door
+
+T, CRITERIA = Task.__table__, Criterion.__table__
+#: What a row on these pages says of a task, and what one may do with it.
+ROW = (
+    T.c.id, T.c.title, T.c.goal, T.c.goal_quantity, T.c.unit, T.c.actual, T.c.lower_is_better, T.c.measure, T.c.state,
+    T.c.owner_id, T.c.acceptor_id, T.c.created_by_id, T.c.starts_on, T.c.due_on, T.c.effort_minutes, T.c.is_important,
+    T.c.is_split, T.c.delay_reason, T.c.support, T.c.return_reason, T.c.result, T.c.done_on, T.c.submitted_at,
+    T.c.is_late, T.c.grade,
+)  # fmt: skip
+#: So many of each heap; the list has the others.
+MOST = 30
+MOST_ROWS = 300
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Somebody's open tasks: rows by heap, how many there are in each, and by day what is due in the days to come."""
+
+    rows: dict[str, list[Any]]
+    counts: dict[str, int]
+    due: dict[date, int] = field(default_factory=dict)
+    unweighed: int = 0  # due by today, and nobody said how much work it is: not part of the day's hours
+
+    @property
+    def asking(self) -> list[Any]:
+        """Those whose owner asks for support."""
+        return [row for heap in HEAPS for row in self.rows[heap] if row.support] + [
+            row for row in self.rows[REST] if row.support
+        ]
+
+    @property
+    def later(self) -> int:
+        """How many are due after the days one looks at, or on no day."""
+        return self.counts[GOING] + self.counts[REST]
+
+
+def agenda(owner_id: UUID, today: date, last: date, days: Sequence[date] = ()) -> Agenda:
+    """The open tasks of `owner_id` from `today` as far as `last`, and how many are due on each of `days`."""
+    found = db.execute(_agenda(owner_id, today, last, days)).all()
+    rows: dict[str, list[Any]] = {heap: [] for heap in (*HEAPS, REST)}
+    counts = dict.fromkeys(rows, 0)
+    for row in found:
+        rows[row.heap].append(row)
+        counts[row.heap] = row.in_all
+    due = {day: getattr(found[0], f"due_{place}") if found else 0 for place, day in enumerate(days)}
+    return Agenda(rows, counts, due, found[0].unweighed if found else 0)
+
+
+def _agenda(owner_id: UUID, today: date, last: date, days: Sequence[date]) -> Select[Any]:
+    heap = heaps(today, last)
+    order = (T.c.due_on.nulls_last(), T.c.is_important.desc(), T.c.id)
+    no_effort = and_(heap.in_((LATE, TODAY)), T.c.effort_minutes.is_(None))
+    inner = (
+        select(
+            *ROW, heap.label("heap"), func.row_number().over(partition_by=heap, order_by=order).label("place"),
+            func.count().over(partition_by=heap).label("in_all"),
+            func.count().filter(no_effort).over().label("unweighed"),
+            *(_due_on(day).label(f"due_{place}") for place, day in enumerate(days)),
+        )
+        .where(*mine(owner_id))
+        .subquery("agenda")
+    )  # fmt: skip
+    shown = and_(inner.c.place <= MOST, inner.c.heap != REST)
+    any_of_rest = and_(inner.c.place == 1, inner.c.heap == REST)  # one row brings the count
+    return (
+        select(inner, case((inner.c.heap == HANDED, _unmet(inner.c.id)), else_=False).label("unmet"))
+        .where(or_(shown, any_of_rest, inner.c.support.is_not(None)))
+        .order_by(inner.c.place)
+        .limit(MOST_ROWS)
+    )
+
+
+def _unmet(task_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """A line of the task's standard is not ticked."""
+    here = CRITERIA.c.tenant_id == door().tenant_id
+    return exists().where(here, CRITERIA.c.task_id == task_id, CRITERIA.c.is_met.is_(False))
+
+
+def _due_on(day: date) -> ColumnElement[int]:
+    return func.count().filter(T.c.due_on == day, T.c.state.in_(WORKING)).over()
+
+
+def mine(*owner_ids: UUID) -> tuple[ColumnElement[bool], ...]:
+    """The open tasks of these people; a whole is its parts, and theirs."""
+    owners = T.c.owner_id == owner_ids[0] if len(owner_ids) == 1 else T.c.owner_id.in_(owner_ids)
+    return T.c.tenant_id == door().tenant_id, owners, T.c.is_open, T.c.is_split.is_(False)
+
+
+def heaps(today: date, last: date) -> ColumnElement[str]:
+    """The heap of a task as SQL: the same as `heap_of`."""
+    return case(
+        (T.c.state == SUBMITTED, HANDED),
+        (T.c.due_on < today, LATE),
+        (T.c.due_on == today, TODAY),
+        (T.c.due_on <= last, NEXT),
+        (or_(T.c.state.in_(BEGUN), T.c.starts_on <= today), GOING),
+        else_=REST,
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody's word, the longest first, and how much there is of it."""
+
+    rows: list[Any]
+    count: int
+
+
+def waiting_for(acceptor_id: UUID, most: int = MOST) -> Waiting:
+    """What was submitted to `acceptor_id`; `unmet` says that a line of its standard is not ticked."""
+    statement = (
+        select(*ROW, _unmet(T.c.id).label("unmet"), func.count().over().label("in_all"))
+        .where(T.c.tenant_id == door().tenant_id, T.c.acceptor_id == acceptor_id, T.c.state == SUBMITTED)
+        .order_by(T.c.submitted_at, T.c.id)
+        .limit(most)
+    )
+    found = list(db.execute(statement).all())
+    return Waiting(found, found[0].in_all if found else 0)

@@ -1,0 +1,180 @@
+"""Changing many tasks at once, each by its own verb, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from sqlalchemy import or_, select
+
+from app.events import Event
+from app.lists.many import Many, Outcome, before, seen
+from app.tasks import family, replanning, rights
+from app.tasks.listing.forms import BulkForm
+from app.tasks.model import CANCELLED, OPEN, SUBMITTED, TODO, Task
+from app.tasks.refusals import NotGiven, NotNow, ReasonNeeded
+from tenants.context import db
+from tenants.model import Member
+
+FIELDS = ("owner_id", "acceptor_id", "starts_on", "due_on", "is_important")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to become of many tasks. Several owners take turns."""
+
+    owners: Sequence[UUID] = ()
+    acceptor_id: UUID | None = None
+    due_on: date | None = None
+    days: int = 0
+    is_important: bool | None = None
+    cancel: bool = False
+    reason: str | None = None
+
+    def values(self, task: Task, place: int) -> dict[str, Any]:
+        """The columns of the task that comes `place`th."""
+        found: dict[str, Any] = self._dates(task)
+        if self.owners:
+            found["owner_id"] = self.owners[place % len(self.owners)]
+        if self.acceptor_id is not None:
+            found["acceptor_id"] = self.acceptor_id
+        if self.is_important is not None:
+            found["is_important"] = self.is_important
+        return found
+
+    def _dates(self, task: Task) -> dict[str, Any]:
+        if self.due_on is not None:
+            return {"due_on": self.due_on}
+        moving = ("starts_on", "due_on") if task.state == TODO else ("due_on",)
+        known = {name: getattr(task, name) for name in moving if self.days}
+        return {name: day + timedelta(days=self.days) for name, day in known.items() if day is not None}
+
+
+def change_all(task_ids: Sequence[UUID], wish: Wish, *, by: Member, at: datetime) -> Outcome:
+    """Do what `wish` says with the tasks `by` sees. What may not be changed is left alone and named with the reason."""
+    outcome, place = Outcome(), 0
+    tasks = {task.id: task for task in _locked(task_ids, by)}
+    for task in (tasks[one] for one in task_ids if one in tasks):
+        if not rights.may_change(by, task):
+            outcome.skip(task, "not_yours")
+            continue
+        done = _cancel(task, wish, outcome, by, at) if wish.cancel else _change(task, wish, place, outcome, by, at)
+        outcome.changed, place = outcome.changed + done, place + 1
+    return outcome
+
+
+def _locked(task_ids: Sequence[UUID], by: Member) -> list[Task]:
+    """The tasks, with their wholes and parts nobody else can change now: all locked in one order, so that two who
+    change many do not wait for each other in a ring."""
+    found = seen(Task, task_ids, by)
+    ids, wholes = [task.id for task in found], [task.parent_id for task in found if task.parent_id]
+    family_of = or_(Task.id.in_([*ids, *wholes]), Task.parent_id.in_(ids))
+    locking = select(Task).where(family_of).order_by(Task.id).with_for_update(of=Task)
+    db.scalars(locking.execution_options(populate_existing=True)).all()
+    return found
+
+
+def _cancel(task: Task, wish: Wish, outcome: Outcome, by: Member, at: datetime) -> bool:
+    if task.state == CANCELLED:
+        return False  # with its whole, a moment ago
+    if task.state == SUBMITTED or _has_submitted_part(task):
+        return outcome.skip(task, "waits")  # its result would be lost, and could not be given back
+    if task.state not in OPEN:
+        return outcome.skip(task, "ended")
+    replanning.cancel(task, by=by, at=at, reason=wish.reason or "", batch=outcome.batch)
+    return True
+
+
+def _has_submitted_part(task: Task) -> bool:
+    waiting = select(Task.id).where(Task.parent_id == task.id, Task.state == SUBMITTED).limit(1)
+    return task.is_split and db.scalar(waiting) is not None
+
+
+def _change(task: Task, wish: Wish, place: int, outcome: Outcome, by: Member, at: datetime) -> bool:
+    return _set(task, wish.values(task, place), wish.reason, outcome, by, at)
+
+
+def _set(task: Task, values: dict[str, Any], reason: str | None, outcome: Outcome, by: Member, at: datetime) -> bool:
+    why = _what_forbids(task, values)
+    if why is not None:
+        return outcome.skip(task, why)
+    try:
+        return bool(replanning.replan(task, values, by=by, at=at, reason=reason, batch=outcome.batch))
+    except ReasonNeeded:
+        return outcome.skip(task, "reason")
+    except NotGiven:
+        return outcome.skip(task, "not_given")
+    except NotNow:
+        return outcome.skip(task, "ended")
+
+
+def _what_forbids(task: Task, values: dict[str, Any]) -> str | None:
+    """What the database would refuse."""
+    owner, acceptor = values.get("owner_id", task.owner_id), values.get("acceptor_id", task.acceptor_id)
+    if owner == acceptor:
+        return "own_acceptor"
+    starts, due = values.get("starts_on", task.starts_on), values.get("due_on", task.due_on)
+    if starts is not None and due is not None and due < starts:
+        return "days"
+    return None
+
+
+def take_back(task: Task, event: Event, outcome: Outcome, *, by: Member, at: datetime) -> bool:
+    """Give `task` back what it was before `event`, where nobody changed it since."""
+    task = family.lock(task)
+    if event.kind == "task.cancelled":
+        return _take_up(task, event, outcome, by, at)
+    values = before(task, event, FIELDS, outcome)
+    reason = event.changes.get("reason") or _("The change of several tasks was taken back.")
+    return bool(values) and _set(task, values, reason, outcome, by, at)
+
+
+def _take_up(task: Task, event: Event, outcome: Outcome, by: Member, at: datetime) -> bool:
+    if task.state != CANCELLED or task.updated_at != event.at:
+        return outcome.skip(task, "changed")
+    stood = {"state": event.changes["state"][0], "support": event.changes.get("support")}
+    replanning.resume(task, by=by, at=at, batch=outcome.batch, **stood)
+    return True
+
+
+def _of(form: BulkForm) -> Wish:
+    importance = {"yes": True, "no": False}.get(form.importance.data or "")
+    return Wish(
+        form.owners.data or (), form.acceptor_id.data, form.due_on.data, form.days.data or 0, importance,
+        bool(form.cancel.data), form.reason.data,
+    )  # fmt: skip
+
+
+def _change_all(task_ids: Sequence[UUID], form: BulkForm, *, by: Member, at: datetime) -> Outcome:
+    return change_all(task_ids, _of(form), by=by, at=at)
+
+
+MANY = Many(
+    cls=Task,
+    form=BulkForm,
+    change=_change_all,
+    take_back=take_back,
+    title=_l("Change several tasks"),
+    act=_l("Change these tasks"),
+    changed=lambda num: ngettext("%(num)d task changed.", "%(num)d tasks changed.", num),
+    undone=lambda num: ngettext("%(num)d task is as it was.", "%(num)d tasks are as they were.", num),
+    left=lambda num, names: ngettext(
+        "%(num)d task was left alone: %(names)s", "%(num)d tasks were left alone: %(names)s", num, names=names
+    ),
+    reasons={
+        "not_yours": _l("you cannot plan it"),
+        "ended": _l("already ended"),
+        "waits": _l("submitted: accept or return it first"),
+        "reason": _l("work has begun: say why"),
+        "not_given": _l("you cannot assign tasks to this person"),
+        "own_acceptor": _l("nobody accepts his own work"),
+        "days": _l("it would end before it starts"),
+        "changed": _l("changed by somebody since"),
+    },
+)

@@ -1,0 +1,86 @@
+"""The tabs above the list: what waits for one's word, what is under way, late, accepted, given to others, one's own.
+
+Their numbers come from one statement. None is counted beyond what a person reads: what is to be done stops at a
+thousand, what is done at a hundred, and an index leads to what is counted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, literal, select, union_all
+
+from app.lists.listing import Tab
+from app.people.leading import led_by
+from app.scene import Scene
+from app.tasks import urgency
+from app.tasks.filtering import conditions
+from app.tasks.filtering.filters import TaskFilter
+from app.tasks.model import ACCEPTED, DOING, SUBMITTED
+from app.web.asking import MINE
+from app.web.tables import Order
+from tenants.context import db, door
+
+MOST = 1_000
+MOST_DONE = 100
+TO_ACCEPT = TaskFilter(state=SUBMITTED, acceptors=(MINE,))
+MY_OWN = TaskFilter(owners=(MINE,))
+LONGEST_WAITING = (Order("submitted"),)
+_TABS: dict[str, Tab[TaskFilter]] = {
+    "to_accept": Tab(_l("To accept"), TO_ACCEPT, LONGEST_WAITING),
+    "mine": Tab(_l("Mine"), MY_OWN),
+    "doing": Tab(_l("In progress"), TaskFilter(state=DOING)),
+    "late": Tab(_l("Delayed"), TaskFilter(is_late=True)),
+    "accepted": Tab(_l("Accepted"), TaskFilter(state=ACCEPTED), (Order("accepted", down=True),)),
+    "given": Tab(_l("Assigned by me"), TaskFilter(creators=(MINE,))),
+}
+
+
+def tabs(scene: Scene) -> list[Tab[TaskFilter]]:
+    """The tabs with their numbers."""
+    counts = count(scene)
+    return [Tab(tab.label, tab.wanted, tab.orders, told(counts[name], most(tab.wanted))) for name, tab in _TABS.items()]
+
+
+def begins(scene: Scene) -> str:
+    """What one sees first: what waits for one's word; else one's own; for who leads others, all."""
+    if count(scene)["to_accept"]:
+        return f"{TO_ACCEPT.query()}&sort={LONGEST_WAITING[0]}"
+    return "" if led_by(scene.member) != [] else MY_OWN.query()
+
+
+def count(scene: Scene) -> dict[str, int]:
+    """How many tasks stand behind each tab, as far as they are counted; asked once a transaction."""
+    cache, key = door().cache, f"task tabs of {scene.member.id}"
+    if key not in cache:
+        counted = select(*(_count(tab.wanted, scene).label(name) for name, tab in _TABS.items()))
+        cache[key] = dict(db.execute(counted).mappings().one())
+    found: dict[str, int] = cache[key]
+    return found
+
+
+def _count(wanted: TaskFilter, scene: Scene) -> Any:
+    some = _some(conditions.of(wanted, scene)) if not wanted.is_late else _late(scene)
+    return select(func.count()).select_from(some.limit(most(wanted)).subquery()).scalar_subquery()
+
+
+def _late(scene: Scene) -> Any:
+    """What is open and late, each kind as an index finds it."""
+    seen = [*conditions.seen_by(scene.member), *conditions.few(scene.member)]
+    working, handed_in = urgency.kinds_of_late(scene.today)
+    return union_all(_some([*seen, working]), _some([*seen, handed_in, conditions.T.c.state == SUBMITTED]))
+
+
+def _some(wanted: list[Any]) -> Any:
+    return select(literal(1)).where(*wanted)
+
+
+def most(wanted: TaskFilter) -> int:
+    """How far a tab is counted."""
+    return MOST_DONE if wanted.state == ACCEPTED else MOST
+
+
+def told(number: int, most: int) -> str:
+    """A number as a tab says it."""
+    return f"{most - 1}+" if number >= most else str(number)

@@ -1,0 +1,142 @@
+"""The quadrants: looking at them, and moving a task to another one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from flask import Response, flash, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.clock import now
+from app.people import colleagues
+from app.tasks import family, replanning, rights, wording
+from app.tasks.blueprint import tasks
+from app.tasks.board.answers import refuse, who_was_faster
+from app.tasks.board.forms import BOARD, MoveForm
+from app.tasks.board.views import asked_filter, people_seen, team_choices
+from app.tasks.filtering.chips import FIELDS
+from app.tasks.filtering.conditions import people_of
+from app.tasks.filtering.filters import TaskFilter
+from app.tasks.model import OPEN, Task
+from app.tasks.quadrants import advice, places, shown
+from app.tasks.quadrants.cards import Deck
+from app.web import chips
+from app.web.access import get_or_404, me, scene, writes
+from app.web.asking import MINE
+from app.web.formats import today
+from app.web.render import go, render
+
+NAMES = {
+    places.DO: _l("Important and urgent"), places.PLAN: _l("Important, not urgent"),
+    places.HAND: _l("Urgent, not important"), places.DROP: _l("Neither important nor urgent"),
+}  # fmt: skip
+ADVICE = {
+    places.DO: _l("do today"), places.PLAN: _l("put into the calendar"), places.HAND: _l("hand over"),
+    places.DROP: _l("leave for now"),
+}  # fmt: skip
+
+
+@tasks.get("/quadrants", endpoint="quadrants")
+def show_quadrants() -> Response:
+    """Some people's open tasks by importance and urgency."""
+    wanted = _wanted()
+    others = {name: field for name, field in FIELDS.items() if name not in ("owners", "team", "state")}
+    return render(
+        "tasks/quadrants.html",
+        owners=[one for one in people_seen() if one[0] != me().id],
+        teams=team_choices(),
+        chips=chips.of(wanted, others),
+        **_what_stands(wanted),
+    )
+
+
+def _what_stands(wanted: TaskFilter) -> dict[str, Any]:
+    """The four quadrants with what they advise."""
+    people = _people(wanted)
+    found = shown.quadrants(shown.Sight(people, wanted, scene()))
+    first = found[places.DO]
+    return {
+        "quadrants": found,
+        "wanted": wanted,
+        "whose": _whose(wanted),
+        "left": advice.left_today(people, first.cards, today()) if first.minutes else None,
+        "offer": advice.who_could(me(), found[places.HAND].cards, today()),
+        "lies": advice.lies(found[places.DROP].cards, today()),
+        "deck": Deck(colleagues.members(), me()),
+        "people": colleagues.members(),
+        "names": NAMES,
+        "advice": ADVICE,
+        "words": wording,
+    }
+
+
+def _wanted() -> TaskFilter:
+    """What is asked for: one's own tasks, unless the address names somebody else or a team."""
+    wanted = asked_filter()
+    return wanted if wanted.owners or wanted.team else wanted.but(owners=(MINE,))
+
+
+def _people(wanted: TaskFilter) -> tuple[UUID, ...]:
+    named = [me().id if one == MINE else one for one in wanted.owners]
+    return tuple(named or people_of(wanted.team)) if wanted.team or named else ()  # type: ignore[arg-type]
+
+
+def _whose(wanted: TaskFilter) -> str:
+    """Whose quadrants they are."""
+    if wanted.owners:
+        return ", ".join(colleagues.name_of(one) or _("unknown") for one in _people(wanted))
+    return next((name for team_id, name in team_choices() if team_id == wanted.team), _("unknown"))
+
+
+@tasks.get("/<uuid:id>/quadrant", endpoint="choose_quadrant")
+@writes
+def show_choice(id: UUID) -> Response:
+    """Where the task may stand."""
+    task = get_or_404(Task, id)
+    form = MoveForm(request.args)
+    form.version.data = task.version
+    may = rights.may_change(me(), task) and task.state in OPEN
+    here = places.place_of(task, today())
+    return render("tasks/quadrants_move.html", task=task, form=form, may=may, here=here, names=NAMES, advice=ADVICE)
+
+
+@tasks.post("/<uuid:id>/quadrant", endpoint="put")
+@writes
+def put(id: UUID) -> Response:
+    """Say how important and urgent it is."""
+    task = family.lock(get_or_404(Task, id))
+    form = MoveForm()
+    if not rights.may_change(me(), task):
+        return refuse(task, _why_not(task), 403)
+    quadrant = request.form.get("quadrant")
+    if quadrant not in places.QUADRANTS:
+        return refuse(task, _("Choose one of the list."), 422)
+    if form.version.data not in (None, task.version) or task.state not in OPEN:
+        return _answer(task, form, {"text": who_was_faster(task), "level": "bad"}, 409)
+    replanning.replan(task, places.changes_to(task, quadrant, today()), by=me(), at=now())
+    said = _("%(name)s: %(quadrant)s", name=task.title, quadrant=NAMES[quadrant])
+    return _answer(task, form, {"text": said})
+
+
+def _why_not(task: Task) -> str:
+    return _("Only who gave or accepts it, or leads %(name)s, says how important it is.", name=_owner(task))
+
+
+def _owner(task: Task) -> str:
+    return colleagues.name_of(task.owner_id)
+
+
+def _answer(task: Task, form: MoveForm, toast: dict[str, str], status: int = 200) -> Response:
+    """All quadrants as they are now: what they come to and advise changes with each move."""
+    if not request.is_partial:  # type: ignore[attr-defined]
+        if status >= 400:
+            return refuse(task, toast["text"], status)
+        flash(toast["text"], "good")
+        return go("tasks.quadrants") if form.source.data == BOARD else go("tasks.show", id=task.id)
+    response = render("tasks/quadrants_moved.swap.html", status=status, **_what_stands(_wanted()))
+    response.headers.update({"HX-Reswap": "none"})
+    response.headers["HX-Trigger"] = json.dumps({"dialog:close": True, "toast": toast})
+    return response

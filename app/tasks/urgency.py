@@ -1,0 +1,46 @@
+"""What is late, and what is urgent: one definition, for one task and for statements.
+
+Late is what its owner should have handed in before today, and what was handed in after its day. Urgent is what somebody
+called so; where nobody said anything, what is due within three days or late already.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from app.tasks.model import OPEN, WORKING, Task
+
+NEAR = timedelta(days=3)
+_T = Task.__table__
+
+
+def is_late(task: Any, today: date) -> bool:
+    """Whether a task (or a row with its columns) is late, or was when it was handed in."""
+    return bool(task.due_on) and task.due_on < today and (task.state in WORKING or task.is_late)
+
+
+def is_urgent(task: Any, today: date) -> bool:
+    """Whether a task (or a row with its columns) is urgent."""
+    if task.is_urgent is not None:
+        return bool(task.is_urgent)
+    return task.state in OPEN and task.due_on is not None and task.due_on <= today + NEAR
+
+
+def late(today: date) -> ColumnElement[bool]:
+    """The same as SQL. All of it was due before today, so an index by days finds it."""
+    return or_(*kinds_of_late(today))
+
+
+def kinds_of_late(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What is late as SQL, in two that have nothing in common: still worked on, and handed in late."""
+    was_due = _T.c.due_on < today
+    return and_(was_due, _T.c.state.in_(WORKING)), and_(was_due, _T.c.state.not_in(WORKING), _T.c.is_late)
+
+
+def urgent(today: date) -> ColumnElement[bool]:
+    """The same as SQL."""
+    by_its_day = and_(_T.c.is_urgent.is_(None), _T.c.is_open, _T.c.due_on <= today + NEAR)
+    return or_(_T.c.is_urgent, by_its_day)
