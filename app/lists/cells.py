@@ -53,6 +53,11 @@ class Look:
         return ui.seal(name or "?", member_id == self.scene.member.id) if member_id is not None else ""
 
 
+def edited(endpoint: str) -> Callable[[Any, Look], str | None]:
+    """Where whoever may write changes any record of the list: the key e leads there."""
+    return lambda row, look: look.to(endpoint, row.id) if look.scene.member.can_write else None
+
+
 def plain(column: str) -> Cell:
     """The value as it is: for files."""
     return lambda row, look: getattr(row, column)

@@ -52,9 +52,8 @@ class Listed:
 
     def rows_from(self, number: int) -> Markup:
         """The rows without the first `number`, which the page shows in another way."""
-        edit = self.query.listing.edit if self.ticks else None
         tick = "bulk" if self.ticks else None
-        return tables.body(self.shown, self.page.rows[number:], self.look, tick, edit)
+        return tables.body(self.shown, self.page.rows[number:], self.look, tick, self.query.listing.edit)
 
     @property
     def in_tab(self) -> bool:

@@ -61,7 +61,7 @@ class List(Generic[W]):
     plain: tuple[str, str] = ("view", "all")  # says in an address that nothing is asked for
     tabs: Callable[[Scene], Sequence[Tab[W]]] = lambda scene: ()
     begins: Callable[[Scene], str] = lambda scene: ""  # the query one begins with who keeps no view for it
-    edit: Callable[[Any, Any], str | None] | None = None  # where "e" leads from a row; its look knows addresses
+    edit: Callable[[Any, Any], str | None] | None = None  # where the key e leads from a row, by its look
 
     @cached_property
     def by_key(self) -> dict[str, Column]:

@@ -217,3 +217,10 @@ def test_keeping_and_deleting_a_view_is_told(world, book):
         told = db.scalars(select(Event.kind).where(Event.subject_id == view.id).order_by(Event.at)).all()
 
     assert told == ["view.kept", "view.removed"]
+
+
+def test_the_key_e_leads_from_a_row_to_its_form_for_who_may_write(world, book):
+    bobs, veras = (world.browser(one).get("customers/?view=all").text for one in (world.bob, world.vera))
+
+    assert f'data-edit="/{world.acme.slug}/customers/{book["Large"]}/edit"' in bobs
+    assert "data-edit" not in veras

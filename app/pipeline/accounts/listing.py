@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, func, select
 from app import money
 from app.company.model import Choice
 from app.lists import cells
-from app.lists.cells import day_of, linked, named, number, plain, text, word
+from app.lists.cells import day_of, edited, linked, named, number, plain, text, word
 from app.lists.listing import List
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
 from app.pipeline.accounts.model import CUSTOMER_TYPES, Account
@@ -154,4 +154,5 @@ ACCOUNTS = List(
     read_filter=read,
     conditions=conditions,
     look_up=look_up,
+    edit=edited("accounts.edit"),
 )  # fmt: skip

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,43 +16,13 @@ from app.events import Event
 from app.lists.many import Many, Outcome, before, seen
 from app.tasks import family, replanning, rights
 from app.tasks.listing.forms import BulkForm
-from app.tasks.model import CANCELLED, OPEN, SUBMITTED, TODO, Task
+from app.tasks.listing.wish import Wish
+from app.tasks.model import CANCELLED, OPEN, SUBMITTED, Task
 from app.tasks.refusals import NotGiven, NotNow, ReasonNeeded
 from tenants.context import db
 from tenants.model import Member
 
 FIELDS = ("owner_id", "acceptor_id", "starts_on", "due_on", "is_important")
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is to become of many tasks. Several owners take turns."""
-
-    owners: Sequence[UUID] = ()
-    acceptor_id: UUID | None = None
-    due_on: date | None = None
-    days: int = 0
-    is_important: bool | None = None
-    cancel: bool = False
-    reason: str | None = None
-
-    def values(self, task: Task, place: int) -> dict[str, Any]:
-        """The columns of the task that comes `place`th."""
-        found: dict[str, Any] = self._dates(task)
-        if self.owners:
-            found["owner_id"] = self.owners[place % len(self.owners)]
-        if self.acceptor_id is not None:
-            found["acceptor_id"] = self.acceptor_id
-        if self.is_important is not None:
-            found["is_important"] = self.is_important
-        return found
-
-    def _dates(self, task: Task) -> dict[str, Any]:
-        if self.due_on is not None:
-            return {"due_on": self.due_on}
-        moving = ("starts_on", "due_on") if task.state == TODO else ("due_on",)
-        known = {name: getattr(task, name) for name in moving if self.days}
-        return {name: day + timedelta(days=self.days) for name, day in known.items() if day is not None}
 
 
 def change_all(task_ids: Sequence[UUID], wish: Wish, *, by: Member, at: datetime) -> Outcome:

@@ -7,6 +7,7 @@ from uuid import UUID
 from app.clock import now
 from app.lists.model import SavedView
 from app.tasks.listing import bulk
+from app.tasks.listing.wish import Wish
 from tests import factories
 from tests.isolation.parts import Part
 from tests.people.scenes import acting
@@ -19,7 +20,7 @@ def task_view(seller: Person) -> UUID:
 
 def task_changes(task: UUID) -> UUID:
     """A change of several tasks at once, that can be undone."""
-    outcome = bulk.change_all([task], bulk.Wish(days=7), by=acting(), at=now())
+    outcome = bulk.change_all([task], Wish(days=7), by=acting(), at=now())
     assert outcome.changed == 1
     return outcome.batch
 

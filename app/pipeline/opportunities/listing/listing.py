@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from app.company.model import Choice
+from app.lists.cells import edited
 from app.lists.listing import List, ListQuery
 from app.pipeline.follow_ups.queries import next_steps
 from app.pipeline.opportunities.filtering import chips, conditions, filters
@@ -64,6 +65,7 @@ DEALS = List(
     filter_form=DealFilterForm,
     many=MANY,
     plain=("state", OPEN),
+    edit=edited("opportunities.edit"),
 )
 
 
