@@ -46,8 +46,10 @@ document.addEventListener("keydown", (event) => {
   if ([" ", "Enter", "Escape"].includes(event.key) || event.key.startsWith("Arrow")) event.preventDefault();
 });
 
-// A card that was put here by hand may come once more with those that are loaded below: the later one is the true one.
+// What was being carried may have been replaced under one's hands. And a card that was put here by hand may come once more
+// with those that are loaded below: the later one is the true one.
 document.addEventListener("htmx:after:swap", () => {
+  if (move && !move.card.isConnected) move = null;
   const seen = new Map();
   for (const card of document.querySelectorAll("[data-board] [data-cards] > [id]")) {
     seen.get(card.id)?.remove();
@@ -154,11 +156,11 @@ function send(card, column, origin) {
   card.addEventListener("htmx:after:request", (event) => {
     if (event.detail.ctx.response.headers.get("HX-Retarget") === "#dialog") back();
   }, { once: true });
-  card.addEventListener("htmx:finally:request", () => {
+  // A card that was replaced hears nothing any more: what comes in the end is waited for, not listened to.
+  htmx.ajax("POST", card.dataset.moveUrl, { source: card, target: board, swap: "none", values }).finally(() => {
     for (const name of ["htmx:response:error", "htmx:error"]) card.removeEventListener(name, back);
     focusOn(document.getElementById(card.id));
-  }, { once: true });
-  htmx.ajax("POST", card.dataset.moveUrl, { source: card, target: board, swap: "none", values });
+  });
 }
 
 // A card that one may not move any further takes no focus itself.

@@ -176,7 +176,7 @@ def test_a_place_that_is_none_is_the_beginning(board, query):
     assert "data-card" in answer.text or "Survey" in answer.text
 
 
-@pytest.mark.parametrize("wanted", ["", "cancelled", "nonsense"])
+@pytest.mark.parametrize("wanted", ["", "cancelled", "nonsense", "%00"])
 def test_there_is_no_other_column(board, wanted):
     assert board.get(f"tasks/board/cards?column={wanted}").status_code == 404
 

@@ -48,7 +48,7 @@ def show_board() -> Response:
 @tasks.get("/board/cards", endpoint="board_cards")
 def more_cards() -> Response:
     """The next cards of one column; `of` is how many there are in all."""
-    state = request.args.get("column")
+    state = request.args.get("column", TODO)
     if state not in COLUMNS:
         abort(404)
     sight = sight_of_board()
