@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from app.notices.due import Due, owed, sources
 from app.notices.kinds import pages
 from app.web.access import me
-from app.web.formats import today
+from app.web.formats import link, today
 from app.web.letters import has_page
 
 REGION = "owed"
@@ -43,4 +42,4 @@ def heaps(*, whole: bool) -> dict[str, Any]:
 
 def _page_of(due: Due) -> str | None:
     page = pages.get(due.subject.event_kind) if due.subject is not None else None
-    return url_for(page.endpoint, id=due.subject.id) if page and has_page(page.endpoint) else None
+    return link(page.endpoint)(due.subject.id) if page and has_page(page.endpoint) else None

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.tasks.day.heaps import GOING, HANDED, LATE, NEXT, REST, TODAY, heap_of
-from app.tasks.day.queries import MOST, agenda, waiting_for
+from app.tasks.day.queries import MOST, MOST_FOR_TODAY, agenda, waiting_for
 from app.tasks.model import OPEN
 from tests.tasks.factories import a_criterion, a_task
 
@@ -70,7 +70,8 @@ def test_the_statement_says_what_the_rule_says(acme):
     for heap, ids in expected.items():
         shown = {row.id for row in found.rows[heap]}
         assert shown <= ids
-        assert len(shown) == (1 if heap == REST else min(len(ids), MOST))
+        room = 1 if heap == REST else MOST_FOR_TODAY if heap in (LATE, TODAY) else MOST
+        assert len(shown) == min(len(ids), room)
 
 
 def test_the_longest_overdue_comes_first_and_the_important_before_its_like(acme):
@@ -82,12 +83,12 @@ def test_the_longest_overdue_comes_first_and_the_important_before_its_like(acme)
 
 
 def test_more_than_a_page_holds_is_counted(acme):
-    for _number in range(MOST + 5):
+    for _number in range(MOST_FOR_TODAY + 5):
         a_task(acme.bob.member_id, due_on=FRIDAY, starts_on=None)
 
     found = agenda(acme.bob.member_id, FRIDAY, NEXT_FRIDAY)
 
-    assert (len(found.rows[TODAY]), found.counts[TODAY]) == (MOST, MOST + 5)
+    assert (len(found.rows[TODAY]), found.counts[TODAY]) == (MOST_FOR_TODAY, MOST_FOR_TODAY + 5)
 
 
 def test_days_to_come_are_counted_without_what_is_handed_in(acme):

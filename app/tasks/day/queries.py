@@ -23,8 +23,8 @@ ROW = (
     T.c.is_split, T.c.delay_reason, T.c.support, T.c.return_reason, T.c.result, T.c.done_on, T.c.submitted_at,
     T.c.is_late, T.c.grade,
 )  # fmt: skip
-#: So many of each heap; the list has the others.
-MOST = 10
+#: So many of each heap, of those for today more; the list has the others.
+MOST, MOST_FOR_TODAY = 5, 10
 MOST_ROWS = 100
 
 
@@ -80,11 +80,11 @@ def _agenda(days: int) -> Select[Any]:
         .where(T.c.tenant_id == bindparam("tenant"), T.c.owner_id == bindparam("owner"), *_OPEN)
         .subquery("agenda")
     )  # fmt: skip
-    shown = and_(inner.c.place <= MOST, inner.c.heap != REST)
+    room = case((inner.c.heap.in_((LATE, TODAY)), MOST_FOR_TODAY), (inner.c.heap == REST, 0), else_=MOST)
     any_of_rest = and_(inner.c.place == 1, inner.c.heap == REST)  # one row brings the count
     return (
         select(inner, case((inner.c.heap == HANDED, _unmet(inner.c.id)), else_=False).label("unmet"))
-        .where(or_(shown, any_of_rest, inner.c.support.is_not(None)))
+        .where(or_(inner.c.place <= room, any_of_rest, inner.c.support.is_not(None)))
         .order_by(inner.c.place)
         .limit(MOST_ROWS)
     )
