@@ -17,7 +17,7 @@ from app.tasks import working
 from app.tasks.assigning import Plan, TaskDraft, again
 from app.tasks.model import Criterion, Task, TaskTemplate
 from app.tasks.planning import templates, together
-from app.tasks.planning.plans import Kept, Piece
+from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.together import TooSmall, divided
 from app.tasks.refusals import DoesNotAddUp, NotGiven
 from tenants.context import db

@@ -15,7 +15,7 @@ from app.clock import now
 from app.notices.model import Notice
 from app.tasks import working
 from app.tasks.model import Criterion, Task, TaskLink
-from app.tasks.planning import copying
+from app.tasks.planning import copying, titles
 from app.tasks.planning.copying import Wish
 from tenants.context import db
 from tenants.model import Member, Tenant
@@ -196,7 +196,7 @@ def test_each_owner_hears_once(acme):
     ],
 )
 def test_a_title_that_names_the_period_names_the_new_one(title, source, target, told):
-    assert copying.retitled(title, periods.parse(source), periods.parse(target)) == told
+    assert titles.retitled(title, periods.parse(source), periods.parse(target)) == told
 
 
 @given(st.text(max_size=60), st.integers(1, 4))
@@ -206,7 +206,7 @@ def test_a_title_without_digits_or_quarters_stays(title, count):
         target = target.next()
     plain = "".join(letter for letter in title if not letter.isdecimal() and letter not in "一二三四季度")
 
-    assert copying.retitled(plain, Q1, target) == plain
+    assert titles.retitled(plain, Q1, target) == plain
 
 
 def form(lines, **others):

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tasks.planning import plans, stretch
-from app.tasks.planning.plans import Kept, Piece
+from app.tasks.planning import pieces, plans, stretch, titles
+from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.stretch import CALENDAR, WORKING
 from tenants.owned import new_id
 
@@ -81,7 +81,7 @@ def test_a_task_comes_out_of_its_template_as_it_went_in(task, parts, counted_in)
     first = plans.first_day([task, *parts])
 
     plan = plans.plan_of(task, parts, lines, works, counted_in)
-    made = plans.drafts_from(plans.read(plan), first or START, task.owner_id, works)
+    made = plans.drafts_from(pieces.read(plan), first or START, task.owner_id, works)
 
     for one, draft in zip((task, *parts), (made.whole, *made.parts), strict=True):
         for name in ("title", "goal", "goal_quantity", "unit", "lower_is_better", "measure", "effort_minutes", "note",
@@ -110,10 +110,10 @@ anything = st.recursive(
 
 @given(anything)
 def test_no_json_breaks_a_template_and_what_was_understood_stays(plan):
-    kept = plans.read(plan, usual_title="Report")
+    kept = pieces.read(plan, usual_title="Report")
 
     assert kept.whole.title
-    assert plans.read(plans.as_json(kept)) == kept
+    assert pieces.read(pieces.as_json(kept)) == kept
     made = plans.drafts_from(kept, START, OWNER, works)
     for draft in (made.whole, *made.parts):
         assert draft.starts_on is None or draft.due_on is None or draft.starts_on <= draft.due_on
@@ -140,7 +140,7 @@ def test_days_are_counted_from_the_earliest_day_of_whole_and_parts():
     whole = Thing("Q1新客户开发", None, None)
     parts = [Thing("展会", date(2024, 3, 11), date(2024, 3, 25)), Thing("线上", date(2024, 3, 1), date(2024, 3, 29))]
 
-    made = plans.drafts_from(plans.read(plans.plan_of(whole, parts, {}, works)), date(2026, 6, 1), OWNER, works)
+    made = plans.drafts_from(pieces.read(plans.plan_of(whole, parts, {}, works)), date(2026, 6, 1), OWNER, works)
 
     assert (made.whole.starts_on, made.whole.due_on) == (None, None)
     assert [part.starts_on for part in made.parts] == [date(2026, 6, 9), date(2026, 6, 1)]
@@ -157,7 +157,7 @@ def test_a_part_goes_to_its_own_owner_only_while_he_can_be_given_it():
 
 
 def test_what_is_read_is_what_forms_and_database_take():
-    kept = plans.read({
+    kept = pieces.read({
         "whole": {"title": "x" * 500, "quantity": "12345678901234567", "effort_minutes": True, "begins": 5, "due": 2},
         "parts": [{"title": f"part {number}"} for number in range(99)] + ["nonsense"],
     })  # fmt: skip
@@ -165,7 +165,7 @@ def test_what_is_read_is_what_forms_and_database_take():
     assert len(kept.whole.title) == 200
     assert (kept.whole.quantity, kept.whole.effort_minutes) == (None, None)
     assert (kept.whole.begins, kept.whole.due) == (5, 5)
-    assert len(kept.parts) == plans.MOST_PARTS
+    assert len(kept.parts) == pieces.MOST_PARTS
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_what_is_read_is_what_forms_and_database_take():
     ],
 )
 def test_a_quantity_is_changed_in_the_words_that_name_it(text, before, after, told):
-    assert plans.reworded(text, Decimal(before), Decimal(after) if after is not None else None) == told
+    assert titles.reworded(text, Decimal(before), Decimal(after) if after is not None else None) == told
 
 
 @given(days, st.integers(0, 250), st.sampled_from([WORKING, CALENDAR]))

@@ -16,7 +16,7 @@ from app.people import handover
 from app.tasks.model import Task, TaskSeries, TaskTemplate
 from app.tasks.planning import recurring, rhythm, templates
 from app.tasks.planning import series as acts
-from app.tasks.planning.plans import Kept, Piece
+from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.stretch import CALENDAR
 from app.tasks.refusals import NotGiven
 from tenants.context import db

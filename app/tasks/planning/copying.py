@@ -6,7 +6,6 @@ because month ends are meant. Everything begins anew: to do, with nothing reache
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from app.tasks.model import CANCELLED, Task, TaskLink
 from app.tasks.planning.series import can_be_given
 from app.tasks.planning.stretch import Works
 from app.tasks.planning.templates import criteria_by_task
+from app.tasks.planning.titles import retitled
 from app.tasks.planning.together import requantified
 from app.tasks.planning.workdays import works_from
 from app.tasks.queries import visible_to
@@ -35,11 +35,6 @@ from tenants.model import Member
 
 #: So many tasks, their parts not counted, are copied at once.
 MOST = 200
-_QUARTERS = ("一", "二", "三", "四")
-_ENGLISH = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,24 +55,6 @@ def count_between(source: Period, target: Period) -> int:
     """How many periods later `target` is. Pure."""
     months = (target.first.year - source.first.year) * 12 + target.first.month - source.first.month
     return months // MONTHS[source.kind]
-
-
-def retitled(title: str, source: Period, target: Period) -> str:
-    """The title for the new period, where it names the old one: Q1新客户开发 becomes Q2新客户开发. Pure."""
-    years = (rf"(?<!\d){source.first.year}(?!\d)", str(target.first.year))
-    for pattern, word in (years, *_names(source, target)):
-        title = re.sub(pattern, word, title)
-    return title
-
-
-def _names(source: Period, target: Period) -> list[tuple[str, str]]:
-    old, new = source.number, target.number
-    if source.kind == "quarter":
-        chinese = (rf"{_QUARTERS[old - 1]}(?=季度)", _QUARTERS[new - 1])
-        return [(rf"(?<![A-Za-z0-9])Q{old}(?!\d)", f"Q{new}"), chinese, (rf"(?<!\d){old}(?=季度)", str(new))]
-    if source.kind == "month":
-        return [(rf"(?<!\d)0?{old}(?=\s*月)", str(new)), (rf"\b{_ENGLISH[old - 1]}\b", _ENGLISH[new - 1])]
-    return []
 
 
 def lines(member: Member, source: Period, target: Period) -> list[Line]:

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from app.tasks import goals, rights
 from app.tasks.forms import GoalFields, typed_goal
 from app.tasks.planning.forms import PieceForm, ShareForm
-from app.tasks.planning.plans import MOST_PARTS, Kept, Piece
+from app.tasks.planning.pieces import MOST_PARTS, Kept, Piece
 from app.web import forms
 from app.web.access import me
 

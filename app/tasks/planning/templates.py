@@ -15,8 +15,8 @@ from app.changes import differing
 from app.events import happened
 from app.people.names import name_key
 from app.tasks.model import Criterion, Task, TaskSeries, TaskTemplate
-from app.tasks.planning import plans
-from app.tasks.planning.plans import Kept
+from app.tasks.planning import pieces, plans
+from app.tasks.planning.pieces import Kept
 from app.tasks.planning.stretch import WORKING
 from app.tasks.planning.workdays import works_from
 from app.tasks.queries import counting_parts
@@ -44,7 +44,7 @@ def every_template() -> list[TaskTemplate]:
 
 def kept_in(template: TaskTemplate) -> Kept:
     """What the template holds; called by its name where it has lost its title."""
-    return plans.read(template.plan, usual_title=template.name)
+    return pieces.read(template.plan, usual_title=template.name)
 
 
 def kept_of(task: Task, counted_in: str = WORKING) -> Kept:
@@ -52,7 +52,7 @@ def kept_of(task: Task, counted_in: str = WORKING) -> Kept:
     parts = list(db.scalars(counting_parts(task.id))) if task.is_split else []
     first = plans.first_day([task, *parts]) or days.today()
     lines = criteria_by_task([task.id, *(part.id for part in parts)])
-    return plans.read(plans.plan_of(task, parts, lines, works_from(first), counted_in))
+    return pieces.read(plans.plan_of(task, parts, lines, works_from(first), counted_in))
 
 
 def criteria_by_task(task_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
@@ -67,7 +67,7 @@ def criteria_by_task(task_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
 def keep(name: str, kept: Kept, *, by: Member, at: datetime) -> TaskTemplate:
     """Keep a plan under a name. Raises NameTaken."""
     template = TaskTemplate(
-        name=name, name_key=name_key(name), plan=plans.as_json(kept), created_by_id=by.id, created_at=at
+        name=name, name_key=name_key(name), plan=pieces.as_json(kept), created_by_id=by.id, created_at=at
     )
     _refuse_twin(template)
     db.add(template)
@@ -78,7 +78,7 @@ def keep(name: str, kept: Kept, *, by: Member, at: datetime) -> TaskTemplate:
 
 def change(template: TaskTemplate, name: str, kept: Kept, *, by: Member, at: datetime) -> None:
     """Call it otherwise, or have it hold something else. What was made of it stays. Raises NameTaken."""
-    plan: dict[str, Any] = plans.as_json(kept)
+    plan: dict[str, Any] = pieces.as_json(kept)
     changed = differing(template, {"name": name, "plan": plan})
     if not changed:
         return

@@ -16,7 +16,7 @@ from app.tasks import family, goals
 from app.tasks.assigning import Plan, TaskDraft, again, assign
 from app.tasks.model import CANCELLED, TODO, Task
 from app.tasks.planning import telling
-from app.tasks.planning.plans import reworded
+from app.tasks.planning.titles import reworded
 from app.tasks.queries import parts_of
 from app.tasks.replanning import cancel
 from tenants.context import db

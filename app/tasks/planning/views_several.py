@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +16,10 @@ from app.tasks import goals, rights, wording
 from app.tasks.assigning import Plan, TaskDraft
 from app.tasks.blueprint import tasks
 from app.tasks.giving.views import not_adding_up
-from app.tasks.load.queries import Load, loads
 from app.tasks.model import TaskTemplate
-from app.tasks.planning import plans, rows, series, templates, together
+from app.tasks.planning import choices, plans, rows, series, templates, together
 from app.tasks.planning.forms import DIVIDED, SAME, SeveralForm, ShareForm, WhichForm
-from app.tasks.planning.plans import Kept, Piece
+from app.tasks.planning.pieces import Piece
 from app.tasks.planning.workdays import works_from
 from app.tasks.refusals import DoesNotAddUp, NotGiven
 from app.web import asking, forms
@@ -30,30 +27,6 @@ from app.web.access import me, reachable, writes
 from app.web.formats import today
 from app.web.render import go, render
 from tenants.context import db
-
-#: Without days, the workload of so many days is shown.
-USUAL = timedelta(days=27)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Somebody who may get it: his load in the days of the task, and how many minutes the task would add."""
-
-    id: UUID
-    name: str
-    is_ticked: bool
-    load: Load
-    added: int
-
-    @property
-    def busy(self) -> str:
-        """Hours taken of hours there are: 12 / 40."""
-        return " / ".join(f"{one / 60:.1f}".removesuffix(".0") for one in (self.load.minutes, self.load.capacity))
-
-    @property
-    def over(self) -> int:
-        """Minutes too much once he has the task."""
-        return max(0, self.load.minutes + self.added - self.load.capacity)
 
 
 @tasks.get("/several", endpoint="several")
@@ -174,35 +147,14 @@ def _page(
         start=more.pop("start", form.starts_on.data or today()),
     )
     which.template.choices = forms.with_blank(_names(), _("without a template"))
-    first = form.starts_on.data or today()
-    last = max(first, form.due_on.data or first + USUAL)
+    first, last = choices.days_of(form)
     return render(
         "tasks/bulk.html", status=status, form=form, rows=parts, record=template, which=which, goals=goals,
         words=wording, sum=rows.sum_of(form.read_goal(), parts), first=first, last=last,
-        people=_choices(form, parts, kept, ticked, (first, last)), **more,
+        people=choices.of(form, parts, kept, ticked, (first, last)), **more,
     )  # fmt: skip
 
 
 def _names() -> list[tuple[UUID, str]]:
     statement = select(TaskTemplate.id, TaskTemplate.name).order_by(TaskTemplate.name_key).limit(500)
     return [(row.id, row.name) for row in db.execute(statement)]
-
-
-def _choices(
-    form: SeveralForm, parts: list[ShareForm], kept: Kept | None, ticked: list[UUID], days: tuple[Any, Any]
-) -> list[Choice]:
-    offered = rights.owner_choices(me())
-    found = loads([one for one, _name in offered], *days, today())
-    minutes = _minutes(form, parts, kept)
-    if form.share.data == DIVIDED and len(ticked) > 1:
-        minutes = -(-minutes // len(ticked))
-    return [Choice(one, name, one in ticked, found.of[one], minutes) for one, name in offered]
-
-
-def _minutes(form: SeveralForm, parts: Sequence[ShareForm], kept: Kept | None) -> int:
-    """What the task takes whoever gets it: a split one, its parts that are his own."""
-    effort = round(form.effort.data * 60) if form.effort.data else 0
-    own = [row for row in rows.typed(parts) if not row.owner_id.data]
-    if not rows.typed(parts):
-        return effort
-    return sum(rows.base_of(row, kept, Piece(title="")).effort_minutes or 0 for row in own)

@@ -16,9 +16,9 @@ from app.tasks import goals, wording
 from app.tasks.blueprint import tasks
 from app.tasks.giving.views import not_adding_up
 from app.tasks.model import Task, TaskSeries, TaskTemplate
-from app.tasks.planning import plans, rows, templates, words
+from app.tasks.planning import pieces, rows, templates, words
 from app.tasks.planning.forms import PieceForm, TemplateForm
-from app.tasks.planning.plans import Kept, Piece
+from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.stretch import COUNTED_IN, WORKING
 from app.tasks.planning.templates import NameTaken, StillRepeats
 from app.web import asking, conflicts
@@ -163,16 +163,16 @@ def _read(form: TemplateForm, typed: list[PieceForm], base: Kept | None) -> Kept
     if not all([form.valid, *(row.valid for row in parts)]):
         return None
     whole = Piece(**form.work(), begins=form.begins.data, due=form.due.data)
-    pieces = [
+    below = [
         replace(rows.piece(row, rows.base_of(row, base, whole)), begins=row.begins.data, due=row.due.data)
         for row in parts
     ]
-    kept = Kept(whole, tuple(pieces), form.counted_in.data)
+    kept = Kept(whole, tuple(below), form.counted_in.data)
     total = kept.sum()
     if total is not None and not total.adds_up:
         form.refuse("goal_quantity", not_adding_up(total))
         return None
-    return plans.read(plans.as_json(kept))
+    return pieces.read(pieces.as_json(kept))
 
 
 def _page(form: TemplateForm, parts: list[PieceForm], *, status: int = 200, **more: Any) -> Response:

@@ -10,7 +10,7 @@ from app.clock import now
 from app.tasks.assigning import Plan, TaskDraft
 from app.tasks.planning import series as acts
 from app.tasks.planning import templates, together
-from app.tasks.planning.plans import Kept, Piece
+from app.tasks.planning.pieces import Kept, Piece
 from tenants.context import db, door
 from tenants.model import Member
 from tests import factories

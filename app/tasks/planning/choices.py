@@ -1,0 +1,67 @@
+"""Who may get a task that is for several people, and how full his days are with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from app.tasks import rights
+from app.tasks.load.queries import Load, loads
+from app.tasks.planning import rows
+from app.tasks.planning.forms import DIVIDED, SeveralForm, ShareForm
+from app.tasks.planning.pieces import Kept, Piece
+from app.web.access import me
+from app.web.formats import today
+
+#: Without days, the workload of so many days is shown.
+USUAL = timedelta(days=27)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Somebody who may get it: his load in the days of the task, and how many minutes the task would add."""
+
+    id: UUID
+    name: str
+    is_ticked: bool
+    load: Load
+    added: int
+
+    @property
+    def busy(self) -> str:
+        """Hours taken of hours there are: 12 / 40."""
+        return " / ".join(f"{one / 60:.1f}".removesuffix(".0") for one in (self.load.minutes, self.load.capacity))
+
+    @property
+    def over(self) -> int:
+        """Minutes too much once he has the task."""
+        return max(0, self.load.minutes + self.added - self.load.capacity)
+
+
+def days_of(form: SeveralForm) -> tuple[date, date]:
+    """The days whose workload is looked at."""
+    first = form.starts_on.data or today()
+    return first, max(first, form.due_on.data or first + USUAL)
+
+
+def of(
+    form: SeveralForm, parts: list[ShareForm], kept: Kept | None, ticked: list[UUID], days: tuple[date, date]
+) -> list[Choice]:
+    """Everyone one may give it to, in the order of the list."""
+    offered = rights.owner_choices(me())
+    found = loads([one for one, _name in offered], *days, today())
+    minutes = _minutes(form, parts, kept)
+    if form.share.data == DIVIDED and len(ticked) > 1:
+        minutes = -(-minutes // len(ticked))
+    return [Choice(one, name, one in ticked, found.of[one], minutes) for one, name in offered]
+
+
+def _minutes(form: SeveralForm, parts: Sequence[ShareForm], kept: Kept | None) -> int:
+    """What the task takes whoever gets it: a split one, its parts that are his own."""
+    effort = round(form.effort.data * 60) if form.effort.data else 0
+    own = [row for row in rows.typed(parts) if not row.owner_id.data]
+    if not rows.typed(parts):
+        return effort
+    return sum(rows.base_of(row, kept, Piece(title="")).effort_minutes or 0 for row in own)
