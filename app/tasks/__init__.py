@@ -21,9 +21,11 @@ def install(app: Flask) -> None:
     from app.tasks.giving import views as giving  # noqa: F401
     from app.tasks.load import views as load  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
+    from app.tasks.settings import install as put_up_rules
     from app.web import happenings, menu, violations
 
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
+    put_up_rules(app)
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"))
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
