@@ -41,18 +41,25 @@ def install(app: Flask) -> None:
     from app.tasks.meeting import views as meeting  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
     from app.tasks.quadrants import views as quadrants  # noqa: F401
+    from app.tasks.settings import install as put_up_rules
     from app.tasks.table import views as table  # noqa: F401
     from app.web import blocks, happenings, menu, timeline, violations
 
     calendar.install(app)
     planning.install()
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
+    put_up_rules(app)
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"), tab=True)
     menu.add(app, "do", "tasks.day", "list-checks", _l("My day"), alone=True)
     blocks.add(app, "tasks/_day_home.html", block.of_home)
     command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")
     command("tasks.index", "square-check-big", _l("Tasks"), "tasks to do acceptance 任务 待办 验收")
-    command("tasks.table", "file-spreadsheet", _l("Task assignment and tracking"), "task table print export 任务表 跟踪表 打印 导出")
+    command(
+        "tasks.table",
+        "file-spreadsheet",
+        _l("Task assignment and tracking"),
+        "task table print export 任务表 跟踪表 打印 导出",
+    )
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
