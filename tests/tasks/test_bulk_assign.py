@@ -246,6 +246,7 @@ def test_a_task_is_kept_as_a_template_and_changed(world):
                       starts_on=date(2026, 3, 2), due_on=date(2026, 3, 9)).id  # fmt: skip
     browser = world.browser(world.mia)
 
+    assert f"tasks/templates/new?task={task}" in browser.get(f"tasks/{task}").text
     page = browser.get(f"tasks/templates/new?task={task}").text
     assert 'value="Visit ten customers"' in page
     kept = {"name": "Visits", "title": "Visit ten customers", "goal_quantity": "10", "begins": "0", "due": "5",
