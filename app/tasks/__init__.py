@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     from app.tasks.blueprint import tasks
     from app.tasks.giving import splitting  # noqa: F401 - views add their routes as they are read
     from app.tasks.giving import views as giving  # noqa: F401
+    from app.tasks.links import views as links  # noqa: F401
     from app.tasks.load import views as load  # noqa: F401
     from app.tasks.page import acts, views  # noqa: F401
     from app.tasks.settings import install as put_up_rules
