@@ -35,6 +35,7 @@ def install(app: Flask) -> None:
     from app.tasks.day import views as day  # noqa: F401
     from app.tasks.giving import splitting  # noqa: F401
     from app.tasks.giving import views as giving  # noqa: F401
+    from app.tasks.links import views as links  # noqa: F401
     from app.tasks.listing import layouts  # noqa: F401
     from app.tasks.listing import views as listing  # noqa: F401
     from app.tasks.load import views as load  # noqa: F401

@@ -25,6 +25,7 @@ from app.tasks.model import (
     TODO,
 )
 from app.tasks.queries import attained
+from app.web import happenings
 from app.web.formats import due_words, today
 from app.web.forms import word_or_none
 
@@ -203,6 +204,7 @@ def values() -> dict[str, Any]:
         "effort_minutes": hours,
         "attained": _ratio,
         "measure": measure_name,
+        "about": happenings.subject,
     }
 
 

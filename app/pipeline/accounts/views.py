@@ -27,6 +27,7 @@ from app.pipeline.follow_ups.views import log_form
 from app.pipeline.opportunities.listing.columns import STATE_NAMES
 from app.pipeline.orders.listing import SOURCE_NAMES
 from app.scene import Scene
+from app.tasks.links.queries import about
 from app.web import attaching, conflicts, facts, timeline
 from app.web.access import get_or_404, me, writes
 from app.web.render import go, render
@@ -111,6 +112,7 @@ def show(id: UUID) -> Response:
         files=attachments.of(account),
         states=STATE_NAMES,
         sources=SOURCE_NAMES,
+        **about("account", id, me()),
         **_told(account),
         **log_form(account),
         **beside(ACCOUNTS, id),

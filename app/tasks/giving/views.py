@@ -18,6 +18,7 @@ from app.tasks.forms import EditForm, PartForm, TaskForm
 from app.tasks.giving import parts as rows_of
 from app.tasks.giving import weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
+from app.tasks.links.queries import may_link, named
 from app.tasks.load import words as load_words
 from app.tasks.model import Task
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
@@ -25,7 +26,6 @@ from app.web import asking, conflicts
 from app.web.access import get_or_404, me, writes
 from app.web.formats import today
 from app.web.render import go, render
-from tenants.context import db
 
 #: What two people may have changed at the same time.
 _COMPARED = (
@@ -156,7 +156,7 @@ def _about() -> list[tuple[str, UUID]]:
             record_id = UUID(record)
         except ValueError:
             continue
-        if kind in SOURCES and SOURCES[kind].seen_by(me(), [record_id]):
+        if may_link(kind) and SOURCES[kind].seen_by(me(), [record_id]):
             found.append((kind, record_id))
     return found
 
@@ -168,7 +168,7 @@ def _said_given(task: Task, plan: Plan) -> str:
 
 
 def _form_page(form: TaskForm, rows: list[PartForm], *, status: int = 200, **more: Any) -> Response:
-    about = [{"value": f"{kind}:{one}", "name": _named(kind, one)} for kind, one in _about()]
+    about = named(_about(), me())
     return render("tasks/new.html", status=status, form=form, rows=rows, about=about, **_beside(form, rows), **more)
 
 
@@ -178,10 +178,6 @@ def _beside(form: TaskForm, rows: list[PartForm], task: Task | None = None) -> d
         "sum": rows_of.sum_of(form.read_goal(), rows), "goals": goals, "load_words": load_words,
         "picker": weighing.weighed(form, rows, task), "read": form.read_goal(),
     }  # fmt: skip
-
-
-def _named(kind: str, record_id: UUID) -> str:
-    return str(db.get_one(SOURCES[kind].cls, (me().tenant_id, record_id)).event_name)
 
 
 def _edit_page(task: Task, form: EditForm, *, status: int = 200, **more: Any) -> Response:

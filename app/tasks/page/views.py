@@ -12,13 +12,13 @@ from app import attachments, days
 from app.lists.views import beside
 from app.people import colleagues
 from app.remarks.views import remarks_of
-from app.search.sources import SOURCES
 from app.tasks import counting, goals, rights, rules, wording
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
+from app.tasks.links.queries import linked
 from app.tasks.listing.listing import TASKS
 from app.tasks.model import CANCELLED, WORKING, Task
-from app.tasks.queries import attained, criteria_of, links_of, parts_of, proposal
+from app.tasks.queries import attained, criteria_of, parts_of, proposal
 from app.web import timeline
 from app.web.access import get_or_404, me
 from app.web.formats import today
@@ -64,7 +64,8 @@ def page_of(task: Task) -> dict[str, Any]:
         "sum": _sum(task, parts),
         "people": colleagues.members(),
         "criteria": list(db.scalars(criteria_of(task.id))),
-        "links": links(task),
+        "links": linked(task, me()),
+        "may_link": rights.may_work(me(), task) or rights.may_change(me(), task),
         "ratio": attained(task),
         "proposed": proposed,
         "pace": pace(task),
@@ -105,18 +106,6 @@ def forms_for(task: Task, proposed: str | None) -> dict[str, Any]:
         "answer": AnswerForm(formdata=None),
         "open_act": request.args.get("act"),
     }
-
-
-def links(task: Task) -> list[dict[str, Any]]:
-    """What the task is about, as far as one may see it: kind, picture, name, address."""
-    found = []
-    for link in db.scalars(links_of(task.id)):
-        source = SOURCES.get(link.subject_kind)
-        if source is not None and source.seen_by(me(), [link.subject_id]):
-            record = db.get_one(source.cls, (link.tenant_id, link.subject_id))
-            href = source.address(link.subject_id) if source.address else url_for(source.endpoint, id=link.subject_id)
-            found.append({"id": link.id, "icon": source.icon, "name": record.event_name, "href": href})
-    return found
 
 
 def pace(task: Any) -> float | None:

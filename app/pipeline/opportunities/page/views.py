@@ -27,6 +27,7 @@ from app.pipeline.opportunities.page.facts import FACTS
 from app.pipeline.opportunities.queries import health_today, quiet_days, stage_of, stages_of
 from app.pipeline.orders.model import Order
 from app.pipeline.timeline import of_deal
+from app.tasks.links.queries import about
 from app.web import facts, timeline
 from app.web.access import get_or_404, manages, me, writes
 from app.web.formats import due_words, today
@@ -111,6 +112,7 @@ def page_of(deal: Deal) -> dict[str, Any]:
         "words": wording,
         "states": STATE_NAMES,
         "due_words": due_words,
+        **about("deal", deal.id, me()),
         **_told(deal),
     }
 
