@@ -52,7 +52,7 @@ def install(app: Flask) -> None:
     blocks.add(app, "tasks/_day_home.html", block.of_home)
     command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")
     command("tasks.index", "square-check-big", _l("Tasks"), "tasks to do acceptance 任务 待办 验收")
-    command("tasks.table", "file-spreadsheet", _l("Task assignment and tracking"), "task table print export 任务表 跟踪表 打印 导出")
+    command("tasks.table", "file-spreadsheet", _l("Task assignment and tracking"), "table print 任务表 跟踪表 打印")
     source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
