@@ -239,10 +239,10 @@ def test_the_shell_marks_where_one_is_and_counts_what_waits(env):
         "tenant": {"name": "Acme", "logo_key": None, "version": 1},
         "unread": 3,
         "identity": None,
+        "here": "weekly",
     }
 
     class Request:
-        blueprint = "weekly"
         full_path = "/acme/?"
 
     html = env.get_template("layouts/app.html").render(request=Request, **context)
