@@ -80,6 +80,7 @@ def _enter() -> Any:
         request_id=g.request_id,
     )
     g.door.cache["zone"] = place.tenant.zone
+    g.door.cache["week"] = place.tenant.country or "", place.tenant.workdays
     return None
 
 

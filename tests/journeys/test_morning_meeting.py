@@ -108,7 +108,7 @@ def test_a_reason_is_written_down_and_a_task_begun(window, east, language):
 
     press(eyes, "s")
     today = page.get_by_role("region", name=eyes.say("Today"))
-    expect(today.get_by_role("link", name=eyes.say("Done: %(what)s", what="Price list"))).to_be_visible()
+    expect(today.get_by_role("link", name=f"{eyes.say('Done')} Price list")).to_be_visible()
     expect(head(page, "Bob")).to_be_focused()
 
 
@@ -159,3 +159,33 @@ def test_it_fits_a_phone_and_is_walked_with_a_thumb(window, east, language):
     eyes.open(f"/{east.acme.slug}/tasks/day")
     assert overflow(page) == []
     assert eyes.found("target-size") == []
+
+
+@LANGUAGES
+def test_on_a_phone_a_figure_is_told_and_the_task_handed_in(window, east, language):
+    eyes = window(language, 390, touch=True)
+    eyes.sign_in(east.bob)
+    page = eyes.open(f"/{east.acme.slug}/tasks/day")
+    task = page.get_by_role("listitem").filter(has_text="Leads from the fair").first
+
+    task.get_by_role("link", name=eyes.say("Update progress")).tap()
+    figure = task.get_by_label(eyes.say("Reached"))
+    expect(figure).to_be_focused()
+    eyes.check()
+    figure.fill("18")
+    task.get_by_role("button", name=eyes.say("Save progress")).tap()
+    expect(task).to_contain_text("18 / 20 leads · 90%")
+    expect(task.get_by_role("link", name="Leads from the fair", exact=True)).to_be_focused()
+
+    task.get_by_role("link", name=f"{eyes.say('Done')} Leads from the fair").tap()
+    sheet = page.get_by_role("dialog", name="Leads from the fair")
+    expect(sheet.get_by_label(eyes.say("Reached"))).to_have_value("18")
+    sheet.get_by_label(eyes.say("Result")).fill("18 of 20 have a number that works")
+    sheet.get_by_role("button", name=eyes.say("Done"), exact=True).tap()
+    expect(sheet.get_by_role("alert").or_(sheet.locator("[aria-invalid=true]")).first).to_be_visible()  # it is late
+    sheet.get_by_label(eyes.say("Why it is late")).fill("The organiser was late")
+    eyes.check()
+    sheet.get_by_role("button", name=eyes.say("Done"), exact=True).tap()
+
+    expect(page.get_by_role("status").filter(has_text=eyes.say("Done."))).to_be_visible()
+    expect(page.get_by_role("main")).not_to_contain_text("Leads from the fair")

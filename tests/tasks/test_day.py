@@ -316,4 +316,4 @@ def test_a_full_day_costs_as_many_statements_as_an_empty_one(acme):
             a_follow_up(a_deal(acme.bob.member_id), acme.bob.member_id, due_on=day(number % 5))
 
     assert statements(lambda: bob.get("tasks/day")) == few
-    assert few <= 12
+    assert few <= 8

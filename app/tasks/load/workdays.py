@@ -22,7 +22,7 @@ def workdays(first: date, last: date) -> tuple[Days, tuple[int, ...]]:
 
 
 def _week() -> tuple[str, str]:
-    """The company's country and its week; asked for several times on a page, read once."""
+    """The company's country and its week: a request brings them along, a job reads them once."""
     cache = door().cache
     if "week" not in cache:
         tenant = db.get_one(Tenant, door().tenant_id)
