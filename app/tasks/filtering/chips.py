@@ -14,7 +14,7 @@ from app.people import colleagues
 from app.people.model import Team
 from app.search.sources import SOURCES
 from app.tasks import rules, wording
-from app.tasks.filtering.filters import OPEN
+from app.tasks.filtering.filters import OPEN, WORKING
 from app.tasks.model import Task, TaskLink
 from app.tasks.queries import visible_to
 from app.web import chips
@@ -26,7 +26,7 @@ from tenants.context import db, door
 DEMANDS = {
     "ordinary": _l("ordinary work"), "hard": _l("hard"), "referral": _l("referrals"), "basic": _l("basic"),
 }  # fmt: skip
-STATES = {OPEN: _l("All open tasks"), **wording.STATES, ALL: _l("all")}
+STATES = {OPEN: _l("All open tasks"), WORKING: _l("Still to do"), **wording.STATES, ALL: _l("all")}
 
 
 def _yes(_value: Any) -> str:

@@ -13,8 +13,9 @@ from app.people.sight import below, visible_owners
 from app.scene import Scene
 from app.search.finding import containing
 from app.tasks import urgency
-from app.tasks.filtering.filters import OPEN, TaskFilter
+from app.tasks.filtering.filters import OPEN, WORKING, TaskFilter
 from app.tasks.model import OPEN as OPEN_STATES
+from app.tasks.model import WORKING as WORKING_STATES
 from app.tasks.model import Task, TaskLink
 from app.tasks.queries import visible_to
 from app.web.asking import ALL, MINE, Span
@@ -62,6 +63,8 @@ def in_state(state: str) -> list[ColumnElement[bool]]:
     """In one state, in any of the open ones, or in whichever."""
     if state == ALL:
         return []
+    if state == WORKING:
+        return [T.c.is_open.is_(True), T.c.state.in_(WORKING_STATES), T.c.is_split.is_(False)]
     return [T.c.is_open.is_(True) if state == OPEN else T.c.state == state]
 
 

@@ -14,6 +14,7 @@ from app.web.asking import ALL, MINE, Args, Filter, Span, Words, ids, line, one_
 
 #: Every state in which somebody still has something to do.
 OPEN = "open"
+WORKING = "working"  # still with their owners, wholes left to their parts
 PARTS = ("hide", "only")
 
 
@@ -60,7 +61,7 @@ def read(args: Args) -> TaskFilter:
     """The filter in a query string or form."""
     return TaskFilter(
         q=line(args.get("q")),
-        state=one_of(args.get("state"), (OPEN, *STATES, ALL)),
+        state=one_of(args.get("state"), (OPEN, WORKING, *STATES, ALL)),
         owners=ids(args.getlist("owner"), MINE),
         team=one_id(args.get("team")),
         acceptors=ids(args.getlist("acceptor"), MINE),

@@ -47,7 +47,9 @@ _COMPARED = (
 @writes
 def show_form() -> Response:
     """An empty task; ?about=deal:<id> is what it will be about, ?parts=3 begins with rows for parts."""
-    form = TaskForm(formdata=None, owner_id=_asked_owner() or me().id, acceptor_id=None, starts_on=today(), urgency="")
+    form = TaskForm(
+        formdata=None, owner_id=weighing.asked() or me().id, acceptor_id=None, starts_on=today(), urgency=""
+    )
     form.offer()
     form.acceptor_id.data = rights.usual_acceptor(form.owner_id.data, me())
     count = min(request.args.get("parts", 0, type=int) or 0, rows_of.MOST)
@@ -100,7 +102,7 @@ def show_edit(id: UUID) -> Response:
     """What was agreed, as a form; ?owner=<id> is who might do it instead, ?due_on=2026-11-24 the day it might have."""
     task = changeable(get_or_404(Task, id))
     form = edit_form(task)
-    form.owner_id.data = _asked_owner() or form.owner_id.data
+    form.owner_id.data = weighing.asked() or form.owner_id.data
     form.due_on.data = asking.day(request.args.get("due_on")) or form.due_on.data
     return _edit_page(task, form)
 
@@ -136,15 +138,6 @@ def update(id: UUID) -> Response:
         return _edit_page(task, form, status=422)
     flash(_("Saved."), "good")
     return go("tasks.show", id=task.id)
-
-
-def _asked_owner() -> UUID | None:
-    """Who shall do it, as the address asks for, if one may give him tasks."""
-    try:
-        asked = UUID(request.args["owner"])
-    except (KeyError, ValueError):
-        return None
-    return asked if rights.may_give_to(me(), asked) else None
 
 
 def _about() -> list[tuple[str, UUID]]:

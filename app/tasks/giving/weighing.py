@@ -93,11 +93,17 @@ def _days(first: date | None, last: date | None) -> _Days:
 
 def chosen() -> UUID | None:
     """Whom a press beside the form chose."""
-    try:
-        wanted = UUID(request.form["choose"])
-    except (KeyError, ValueError):
-        return None
-    return wanted if rights.may_give_to(me(), wanted) else None
+    return _may_get(request.form.get("choose"))
+
+
+def asked() -> UUID | None:
+    """Whom the address names."""
+    return _may_get(request.args.get("owner"))
+
+
+def _may_get(text: str | None) -> UUID | None:
+    wanted = _id(text)
+    return wanted if any(one == wanted for one, _name in rights.owner_choices(me())) else None
 
 
 def follow_owner(form: TaskForm) -> bool:

@@ -33,7 +33,7 @@ class _Words:
             _("%(over)s h too much"),
             _("%(free)s h free"),
         )
-        self.tasks, self.overdue = escape(_("Tasks")), escape(_("Overdue"))
+        self.tasks, self.overdue = escape(_("Number of tasks")), escape(_("Overdue"))
         self.list = url_for("tasks.index")
 
 
