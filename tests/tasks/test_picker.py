@@ -133,7 +133,9 @@ def test_referrals_suit_those_to_whom_customers_brought_deals(acme):
 
 
 def test_basic_tasks_suit_newcomers(acme):
-    db.execute(update(Member).where(Member.id == acme.bob.member_id).values(joined_at=datetime(2024, 10, 1, tzinfo=UTC)))
+    db.execute(
+        update(Member).where(Member.id == acme.bob.member_id).values(joined_at=datetime(2024, 10, 1, tzinfo=UTC))
+    )
     db.execute(update(Member).where(Member.id == acme.sam.member_id).values(joined_at=None))
     db.execute(update(Member).where(Member.id == acme.tara.member_id).values(joined_at=now() - timedelta(days=10)))
 

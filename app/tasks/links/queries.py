@@ -11,7 +11,6 @@ from uuid import UUID
 from flask import url_for
 from sqlalchemy import select
 
-from app.people import colleagues
 from app.search.finding import find
 from app.search.sources import SOURCES, Source
 from app.tasks import wording
@@ -85,7 +84,6 @@ def about(kind: str, record_id: UUID, member: Member) -> dict[str, Any]:
         "tasks_about": list(db.scalars(tasks_about(record_id, member))),
         "task_subject": f"{kind}:{record_id}",
         "task_words": wording,
-        "people": colleagues.members(),
     }
 
 
