@@ -9,7 +9,7 @@ from app import files, outbox
 from app.clock import now
 from app.files import File
 from app.remarks.model import Remark
-from app.tasks.model import Criterion, TaskLink
+from app.tasks.model import Criterion
 from tests import factories
 from tests.isolation.parts import Part
 from tests.tasks.factories import a_task
@@ -42,12 +42,8 @@ def task_remark(seller: Person, task: UUID) -> UUID:
     return factories.added(Remark(**said)).id
 
 
-def task_link(task: UUID, deal: UUID) -> UUID:
-    return factories.added(TaskLink(task_id=task, subject_kind="deal", subject_id=deal)).id
-
-
 PART = Part(
-    records=(task, waiting_task, criterion, task_file, task_remark, task_link),
+    records=(task, waiting_task, criterion, task_file, task_remark),
     parameters={
         ("tasks", "id"): "task",
         ("tasks.accept", "id"): "waiting_task",
@@ -57,7 +53,6 @@ PART = Part(
         ("tasks.download", "file_id"): "task_file",
         ("tasks.detach", "file_id"): "task_file",
         ("remarks", "remark_id"): "task_remark",
-        ("links", "link_id"): "task_link",
     },
     private=frozenset({("tasks", "id"), ("tasks.accept", "id"), ("tasks.return_", "id"), ("tasks.reopen", "id")}),
     loose={"task_links": frozenset({"subject_id"})},  # of any kind that can be found
