@@ -95,7 +95,7 @@ def set_rules(*, hours_a_day: int, top_percent: int, newcomer_days: int, by: Mem
     wish = {"hours_a_day": hours_a_day, "top_percent": top_percent, "newcomer_days": newcomer_days}
     row = db.scalar(select(TaskRules))
     if row is None:
-        row = TaskRules()
+        row = TaskRules(hours_a_day=8, top_percent=30, newcomer_days=90)
         db.add(row)
     changed = differing(row, wish)
     for name, value in wish.items():

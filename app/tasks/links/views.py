@@ -35,8 +35,10 @@ def links(id: UUID) -> Response:
 @writes
 def link(id: UUID) -> Response:
     """Say what it is about."""
-    task = _linkable(id)
-    kind, record = _subject()
+    task, subject = _linkable(id), _subject()
+    if subject is None:
+        return _answer(task, _("Choose one of the list."), status=422)
+    kind, record = subject
     try:
         acts.link(task, kind, record, by=me(), at=now())
     except acts.TooMany:
@@ -63,13 +65,13 @@ def _linkable(id: UUID) -> Task:
     return task
 
 
-def _subject() -> tuple[str, UUID]:
-    """The record that was chosen, "deal:<id>", if one may see it."""
+def _subject() -> tuple[str, UUID] | None:
+    """The record that was chosen, "deal:<id>"; one that one does not see does not exist."""
     kind, _mark, text = form_value("subject").partition(":")
     try:
         record = UUID(text)
     except ValueError:
-        abort(404)
+        return None
     if not queries.may_link(kind) or not SOURCES[kind].seen_by(me(), [record]):
         abort(404)
     return kind, record

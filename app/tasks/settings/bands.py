@@ -46,7 +46,8 @@ def given(forms: Sequence[BandForm]) -> list[rules.NamedBand]:
 def scale_of(forms: Sequence[BandForm]) -> Scale | None:
     """The scale, when nothing is wrong with it."""
     bands = tuple(one.band for one in given(forms))
-    return None if grading.faults(bands) or any(form.errors for form in forms) else bands
+    is_wrong = grading.faults(bands) or any(form.errors or form.lacks_floor for form in forms)
+    return None if is_wrong else bands
 
 
 def rows(forms: Sequence[BandForm]) -> list[Row]:
@@ -60,10 +61,11 @@ def rows(forms: Sequence[BandForm]) -> list[Row]:
 
 
 def _wrong(form: BandForm, faults: Sequence[str]) -> list[str]:
-    return [*form.name.errors, *form.floor.errors, *faults]
+    missing = [_("From which percentage on?")] if form.lacks_floor else []
+    return [*form.name.errors, *form.floor.errors, *missing, *faults]
 
 
-def has_none(forms: Sequence[BandForm]) -> bool:
+def is_empty(forms: Sequence[BandForm]) -> bool:
     """Whether no grade is given at all."""
     return not any(form.is_on.data for form in forms)
 

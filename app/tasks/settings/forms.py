@@ -47,9 +47,10 @@ class BandForm(forms.Form):
 
     grade: str
 
-    def validate_floor(self, field: Any) -> None:
-        if self.is_on.data and field.data is None and not field.errors:
-            raise ValidationError(_("From which percentage on?"))
+    @property
+    def lacks_floor(self) -> bool:
+        """Whether nobody said from where on the grade is earned."""
+        return bool(self.is_on.data and self.floor.data is None and not self.floor.errors)
 
     @property
     def band(self) -> NamedBand | None:

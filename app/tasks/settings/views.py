@@ -99,7 +99,7 @@ def _told(rows: Sequence[BandForm], form: BandsForm) -> dict[str, Any]:
     return {
         "form": form,
         "rows": bands.rows(rows),
-        "none": bands.has_none(rows),
+        "is_empty": bands.is_empty(rows),
         "scale": [(band.grade, names.get(band.grade) or rules.NAMES[band.grade], band.floor) for band in scale or ()],
         "falls": bands.falls(trial, scale, names),
         "others": acts.others(scale) if scale else 0,
