@@ -9,7 +9,7 @@ from app import files, outbox
 from app.clock import now
 from app.files import File
 from app.remarks.model import Remark
-from app.tasks.model import Criterion, TaskLink
+from app.tasks.model import Criterion
 from tests import factories
 from tests.isolation.parts import Part
 from tests.tasks.factories import a_task
@@ -29,10 +29,6 @@ def criterion(task: UUID) -> UUID:
     return factories.added(Criterion(task_id=task, text="The number works")).id
 
 
-def task_link(task: UUID, account: UUID) -> UUID:
-    return factories.added(TaskLink(task_id=task, subject_kind="account", subject_id=account)).id
-
-
 def task_file(seller: Person, task: UUID) -> UUID:
     made = File(
         by_id=seller.member_id, subject_kind="task", subject_id=task, name="list.txt", size=5, media_type="text/plain",
@@ -47,14 +43,13 @@ def task_remark(seller: Person, task: UUID) -> UUID:
 
 
 PART = Part(
-    records=(task, waiting_task, criterion, task_link, task_file, task_remark),
+    records=(task, waiting_task, criterion, task_file, task_remark),
     parameters={
         ("tasks", "id"): "task",
         ("tasks.accept", "id"): "waiting_task",
         ("tasks.return_", "id"): "waiting_task",
         ("tasks.reopen", "id"): "waiting_task",
         ("criteria", "criterion"): "criterion",
-        ("links", "link_id"): "task_link",
         ("tasks.download", "file_id"): "task_file",
         ("tasks.detach", "file_id"): "task_file",
         ("remarks", "remark_id"): "task_remark",
