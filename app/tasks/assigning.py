@@ -68,8 +68,8 @@ class Plan:
 def assign(
     plan: Plan | TaskDraft, *, by: Member, at: datetime, batch: UUID | None = None, quietly: bool = False
 ) -> Task:
-    """Give the task to its owner, and each part to its own. Who gave it, or who leads an owner, accepts unless somebody
-    is named. `quietly`: whoever calls tells the owners.
+    """Give the task to its owner, and each part to its own; a task without an acceptor is a note to oneself. With
+    `quietly` nobody is told, because whoever calls tells them of all at once.
 
     Raises NotGiven for a person `by` gives no tasks, DoesNotAddUp when the parts are not the whole.
     """
