@@ -82,7 +82,8 @@ RULES: dict[str, str] = {
            AND p.prosecdef AND has_function_privilege(r, p.oid, 'EXECUTE')""",
     "S14 index on a type whose comparison is not leakproof": """
         SELECT i.indexrelid::regclass || ' ' || a.attname FROM t JOIN pg_index i ON i.indrelid = t.oid
-          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY(i.indkey::int2[])
+          JOIN pg_attribute a ON a.attrelid = t.oid  -- columns an index only carries along are never compared
+           AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1])
           JOIN pg_type y ON y.oid = a.atttypid
          WHERE t.relrowsecurity AND (y.typtype = 'e' OR y.typname IN ('numeric', 'citext', 'jsonb'))""",
     "S15 foreign key without a covering index": """

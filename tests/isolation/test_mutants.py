@@ -75,7 +75,7 @@ def test_a_record_found_without_sight_is_noticed(app, visitors, monkeypatch):
 
 
 #: Areas whose views ask once more whether one may, record by record; without its role the view still refuses.
-ASK_TWICE = {"members", "invitations"}
+ASK_TWICE = {"members", "invitations", "tasks"}
 
 
 def test_a_view_without_its_role_is_noticed(app, visitors, monkeypatch):
