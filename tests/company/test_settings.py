@@ -185,7 +185,7 @@ def names_of_rooms(person, world):
 
 
 def test_the_settings_have_the_rooms_of_every_area_in_one_order(world):
-    common = ["Company", "People", "Teams", "Pipelines", "Products", "Lists", "Work calendar", "Import"]
+    common = ["Company", "People", "Teams", "Pipelines", "Products", "Task rules", "Lists", "Work calendar", "Import"]
 
     assert names_of_rooms(world.alice, world) == [*common, "History", "Background work"]
     assert names_of_rooms(world.mia, world) == common
