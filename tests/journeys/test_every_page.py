@@ -25,7 +25,7 @@ from tests.journeys.conftest import chinese
 
 MOST = 60  # pages of one walk
 OF_A_KIND = 2 if LONG else 1  # addresses of one page
-FILES = re.compile(r"(export|download|template|problems|logo)$")
+FILES = re.compile(r"(export(_\w+)?|download|template|problems|logo)$")
 LEADS_TO = "all => all.map(one => one.href || one.getAttribute('hx-get'))"
 SAYS = """() => [document.title, document.body.innerText,
   ...[...document.querySelectorAll('[aria-label], [title], [placeholder]')].flatMap(
