@@ -27,6 +27,8 @@ MOST_DONE = 100
 TO_ACCEPT = TaskFilter(state=SUBMITTED, acceptors=(MINE,))
 MY_OWN = TaskFilter(owners=(MINE,))
 LONGEST_WAITING = (Order("submitted"),)
+MOST_KEPT = 500
+_kept: dict[tuple[Any, ...], Any] = {}
 _TABS: dict[str, Tab[TaskFilter]] = {
     "to_accept": Tab(_l("To accept"), TO_ACCEPT, LONGEST_WAITING),
     "mine": Tab(_l("Mine"), MY_OWN),
@@ -54,10 +56,19 @@ def count(scene: Scene) -> dict[str, int]:
     """How many tasks stand behind each tab, as far as they are counted; asked once a transaction."""
     cache, key = door().cache, f"task tabs of {scene.member.id}"
     if key not in cache:
-        counted = select(*(_count(tab.wanted, scene).label(name) for name, tab in _TABS.items()))
-        cache[key] = dict(db.execute(counted).mappings().one())
+        cache[key] = dict(db.execute(_statement(scene)).mappings().one())
     found: dict[str, int] = cache[key]
     return found
+
+
+def _statement(scene: Scene) -> Any:
+    """Kept, because making it takes longer than asking it: the same until the day or the company's people change."""
+    key = door().tenant_id, scene.member.id, scene.today, door().standing
+    if key not in _kept or door().standing is None:
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = select(*(_count(tab.wanted, scene).label(name) for name, tab in _TABS.items()))
+    return _kept[key]
 
 
 def _count(wanted: TaskFilter, scene: Scene) -> Any:
