@@ -1,7 +1,7 @@
 """The tabs above the list: what waits for one's word, what is under way, late, accepted, given to others, one's own.
 
-Their numbers come from one statement. None is counted beyond what a person reads: what is to be done stops at a
-thousand, what is done at a hundred, and an index leads to what is counted.
+Their numbers come from one statement. None is counted beyond what a person reads, a hundred, and an index leads to
+what is counted.
 """
 
 from __future__ import annotations
@@ -22,8 +22,7 @@ from app.web.asking import MINE
 from app.web.tables import Order
 from tenants.context import db, door
 
-MOST = 1_000
-MOST_DONE = 100
+MOST = 100
 TO_ACCEPT = TaskFilter(state=SUBMITTED, acceptors=(MINE,))
 MY_OWN = TaskFilter(owners=(MINE,))
 LONGEST_WAITING = (Order("submitted"),)
@@ -42,7 +41,7 @@ _TABS: dict[str, Tab[TaskFilter]] = {
 def tabs(scene: Scene) -> list[Tab[TaskFilter]]:
     """The tabs with their numbers."""
     counts = count(scene)
-    return [Tab(tab.label, tab.wanted, tab.orders, told(counts[name], most(tab.wanted))) for name, tab in _TABS.items()]
+    return [Tab(tab.label, tab.wanted, tab.orders, told(counts[name])) for name, tab in _TABS.items()]
 
 
 def begins(scene: Scene) -> str:
@@ -73,7 +72,7 @@ def _statement(scene: Scene) -> Any:
 
 def _count(wanted: TaskFilter, scene: Scene) -> Any:
     some = _some(conditions.of(wanted, scene)) if not wanted.is_late else _late(scene)
-    return select(func.count()).select_from(some.limit(most(wanted)).subquery()).scalar_subquery()
+    return select(func.count()).select_from(some.limit(MOST).subquery()).scalar_subquery()
 
 
 def _late(scene: Scene) -> Any:
@@ -87,11 +86,6 @@ def _some(wanted: list[Any]) -> Any:
     return select(literal(1)).where(*wanted)
 
 
-def most(wanted: TaskFilter) -> int:
-    """How far a tab is counted."""
-    return MOST_DONE if wanted.state == ACCEPTED else MOST
-
-
-def told(number: int, most: int) -> str:
+def told(number: int) -> str:
     """A number as a tab says it."""
-    return f"{most - 1}+" if number >= most else str(number)
+    return f"{MOST - 1}+" if number >= MOST else str(number)
