@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,6 @@ from app.people.leading import led_by, teammates
 from app.people.sight import visible_owners
 from app.tasks import grading, rules
 from app.tasks.model import CANCELLED, Criterion, Task, TaskLink
-from tenants.context import db
 from tenants.model import Member
 
 T = Task.__table__
@@ -79,8 +77,3 @@ def proposal(task: Any) -> str | None:
     """The grade the bands in force give a task; None where it has no goal or nobody counted."""
     ratio = attained(task)
     return None if ratio is None else grading.grade_of(ratio, rules.scale())
-
-
-def by_id(task_ids: Iterable[UUID]) -> dict[UUID, Task]:
-    """Tasks by their ids."""
-    return {one.id: one for one in db.scalars(select(Task).where(Task.id.in_(list(task_ids))))}
