@@ -21,11 +21,12 @@ from tenants.db import _Door
 from tenants.model import Model, Tenant
 
 T = TypeVar("T")
+D = TypeVar("D")
 MOST_COMPANIES = 500  # kept in one process; the one asked for longest ago goes first
 MOST_ROWS = 2000  # of one kind; a company with more reads them each time
 _CHANGED = "standing data changed"
 
-_shelves: OrderedDict[UUID, tuple[int, dict[str, list[Any]]]] = OrderedDict()
+_shelves: OrderedDict[UUID, tuple[int, dict[str, Any]]] = OrderedDict()
 
 
 def standing(name: str, statement: Callable[[], Select[T]]) -> list[T]:
@@ -42,7 +43,22 @@ def standing(name: str, statement: Callable[[], Select[T]]) -> list[T]:
     return here.cache[name]
 
 
-def _shelf(here: Door) -> dict[str, list[Any]] | None:
+def derived(name: str, make: Callable[[], D]) -> D:
+    """What `make()` makes of standing data, kept as long as they are. It must be plain values: never a record, which
+    belongs to the transaction that read it."""
+    here = door()
+    if name not in here.cache:
+        shelf = _shelf(here)
+        found = shelf.get(name) if shelf is not None else None
+        here.cache[name] = make() if found is None else found
+        if shelf is not None:
+            shelf[name] = here.cache[name]
+        here.session.info.setdefault("standing", set()).add(name)
+    made: D = here.cache[name]
+    return made
+
+
+def _shelf(here: Door) -> dict[str, Any] | None:
     """What is kept of this company under the number one entered with; None when nothing may be shared."""
     if here.standing is None or here.session.info.get(_CHANGED):
         return None
@@ -57,7 +73,7 @@ def _shelf(here: Door) -> dict[str, list[Any]] | None:
     return shelf
 
 
-def _read(here: Door, name: str, statement: Select[T], shelf: dict[str, list[Any]] | None) -> list[T]:
+def _read(here: Door, name: str, statement: Select[T], shelf: dict[str, Any] | None) -> list[T]:
     session = here.session
     known = set(session.identity_map.keys())
     found = list(session.scalars(statement))

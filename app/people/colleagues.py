@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.people.sight import visible_owners
+from tenants.context import door
 from tenants.model import Member
 from tenants.standing import standing
 
@@ -15,7 +16,12 @@ WORKING = ("active", "invited", "placeholder")
 
 def members() -> dict[UUID, Member]:
     """Everyone of the company, whatever his state, by id in the order of names."""
-    return {one.id: one for one in standing("members", lambda: select(Member).order_by(Member.name_key, Member.id))}
+    found = standing("members", lambda: select(Member).order_by(Member.name_key, Member.id))
+    cache = door().cache
+    if cache.get("members by id", (None,))[0] is not found:
+        cache["members by id"] = found, {one.id: one for one in found}
+    by_id: dict[UUID, Member] = cache["members by id"][1]
+    return by_id
 
 
 def name_of(member_id: UUID | None) -> str:

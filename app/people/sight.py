@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import True_, select
+from sqlalchemy import ARRAY, ColumnElement, True_, Uuid, any_, literal, select
 
-from app.people.model import Placement, Team
+from app.people.chart import chart
 from tenants.context import db, door
 from tenants.model import Member
 from tenants.roles import Sees
-from tenants.standing import standing
 
 
 def visible_owners(member: Member) -> list[UUID] | None:
@@ -26,6 +25,13 @@ def visible_owners(member: Member) -> list[UUID] | None:
     return cache[key]
 
 
+def one_of(column: Any, member_ids: Iterable[UUID]) -> ColumnElement[bool]:
+    """That `column` names one of these people. They are one parameter, however many: a statement that says a team
+    several times stays short, and the same for every team."""
+    found: ColumnElement[bool] = column == any_(literal(sorted(member_ids), ARRAY(Uuid)))
+    return found
+
+
 def sees(member: Member, record: Any) -> bool:
     """Whether `member`, whoever he is, may see `record`: by `sight()` where its class says how, always otherwise."""
     cls = type(record)
@@ -37,24 +43,5 @@ def sees(member: Member, record: Any) -> bool:
 
 
 def _team_and_below(member: Member) -> list[UUID]:
-    places = [(one.member_id, one.team_id) for one in standing("placements", lambda: select(Placement))]
-    own_team = next((team for person, team in places if person == member.id), None)
-    if own_team is None:
-        return [member.id]
-    teams = below(own_team, {team.id: team.parent_id for team in standing("teams", lambda: select(Team))})
-    return sorted({person for person, team in places if team in teams} | {member.id})
-
-
-def below(root: UUID, parents: dict[UUID, UUID | None]) -> set[UUID]:
-    """`root` and every team under it, given each team's parent. A loop in the data ends instead of hanging."""
-    children: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for team, parent in parents.items():
-        children[parent].append(team)
-    found: set[UUID] = set()
-    waiting = [root]
-    while waiting:
-        team = waiting.pop()
-        if team not in found:
-            found.add(team)
-            waiting += children[team]
-    return found
+    own_team = chart().team_of(member.id)
+    return [member.id] if own_team is None else sorted(chart().people_below(own_team) | {member.id})

@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from app.people.leading import led_by, teammates
-from app.people.sight import visible_owners
+from app.people.sight import one_of, visible_owners
 from app.tasks import grading, rules
 from app.tasks.model import CANCELLED, Criterion, Task, TaskLink
+from tenants.context import door
 from tenants.model import Member
 
 T = Task.__table__
@@ -23,13 +24,18 @@ def visible_to(member: Member) -> ColumnElement[bool]:
     shown = owners_shown(member)
     if shown is None:
         return true()
-    return or_(Task.owner_id.in_(sorted(shown)), Task.acceptor_id == member.id, Task.created_by_id == member.id)
+    return or_(one_of(Task.owner_id, shown), Task.acceptor_id == member.id, Task.created_by_id == member.id)
 
 
 def owners_shown(member: Member) -> set[UUID] | None:
-    """Ids of those all of whose tasks `member` sees; None for everybody."""
-    owners = visible_owners(member)
-    return None if owners is None else {*owners, *teammates(member), *(led_by(member) or ())}
+    """Ids of those all of whose tasks `member` sees; None for everybody. Kept for the transaction."""
+    cache = door().cache
+    key = f"tasks' owners shown to {member.id}"
+    if key not in cache:
+        owners = visible_owners(member)
+        cache[key] = None if owners is None else {*owners, *teammates(member), *(led_by(member) or ())}
+    found: set[UUID] | None = cache[key]
+    return found
 
 
 Task.sight = staticmethod(visible_to)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.people.chart import below
 from app.people.model import Placement, Team
-from app.people.sight import below
 from app.people.teams.tree import grow, loops, walk
 from tenants.context import db
 from tenants.owned import new_id

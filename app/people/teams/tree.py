@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from app.people.chart import below
 from app.people.model import Team
-from app.people.sight import below
 
 
 @dataclass

@@ -7,11 +7,10 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.people import colleagues
+from app.people.chart import team_choices
 from app.people.leading import teammates
-from app.people.model import Team
 from app.tasks import rules, wording
 from app.tasks.blueprint import tasks
 from app.tasks.board import board
@@ -26,7 +25,6 @@ from app.web import chips
 from app.web.access import me, scene
 from app.web.formats import days_between
 from app.web.render import render
-from tenants.standing import standing
 
 
 @tasks.get("/board", endpoint="board")
@@ -109,12 +107,6 @@ def people_seen() -> list[tuple[Any, str]]:
     seen = dict(colleagues.owners_seen(me()))
     team = teammates(me())
     return [*seen.items(), *((one, colleagues.name_of(one)) for one in team if one not in seen)]
-
-
-def team_choices() -> list[tuple[Any, str]]:
-    """The teams of the company, in their order."""
-    there = sorted(standing("teams", lambda: select(Team)), key=lambda team: (team.position, team.name))
-    return [(team.id, team.name) for team in there]
 
 
 def _drops() -> dict[str, str]:

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, func, select
 from app.calendar import UnknownYear, public_days
 from app.company.model import DayOverride
 from app.people import colleagues
-from app.people.model import Placement, Team
-from app.people.sight import below
+from app.people.chart import chart, team_choices
+from app.people.sight import one_of
 from app.tasks.calendar.asked import Asked
 from app.tasks.model import ACCEPTED, OPEN, Task
 from app.tasks.queries import T, owners_shown, visible_to
@@ -53,12 +53,7 @@ def due_between(first: date, last: date, asked: Asked, member: Member) -> Sequen
 def _of(asked: Asked, member: Member) -> list[ColumnElement[bool]]:
     person = asked.of(member)
     found = [] if person == ALL else [Task.owner_id == (member.id if person == MINE else person)]
-    return [*found, *([Task.owner_id.in_(_people_of(asked.team))] if asked.team else [])]
-
-
-def _people_of(team_id: UUID) -> list[UUID]:
-    teams = below(team_id, {team.id: team.parent_id for team in _teams()})
-    return sorted(person for person, team in _places() if team in teams)
+    return [*found, *([one_of(Task.owner_id, chart().people_below(asked.team))] if asked.team else [])]
 
 
 def people_seen(member: Member, keep: Any = None) -> list[tuple[UUID, str]]:
@@ -74,17 +69,9 @@ def people_seen(member: Member, keep: Any = None) -> list[tuple[UUID, str]]:
 
 def teams_seen(member: Member) -> list[tuple[UUID, str]]:
     """The teams in which, or below which, there is somebody whose tasks `member` sees."""
-    seen, parents = owners_shown(member), {team.id: team.parent_id for team in _teams()}
-    peopled = {team for person, team in _places() if seen is None or person in seen}
-    return [(team.id, team.name) for team in _teams() if below(team.id, parents) & peopled]
-
-
-def _teams() -> list[Team]:
-    return standing("teams", lambda: select(Team))
-
-
-def _places() -> list[tuple[UUID, UUID]]:
-    return [(one.member_id, one.team_id) for one in standing("placements", lambda: select(Placement))]
+    seen = owners_shown(member)
+    peopled = {seat.team_id for seat in chart().seats.values() if seen is None or seat.person_id in seen}
+    return team_choices(team for team in chart().above if chart().below(team) & peopled)
 
 
 def day_names(days: Sequence[date], tenant: Tenant, language: str) -> dict[date, str]:

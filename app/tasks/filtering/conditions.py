@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
-from app.people.model import Placement, Team
-from app.people.sight import below, visible_owners
+from app.people.chart import chart
+from app.people.sight import one_of, visible_owners
 from app.scene import Scene
 from app.search.finding import containing
 from app.tasks import urgency
@@ -21,7 +21,6 @@ from app.tasks.queries import visible_to
 from app.web.asking import ALL, MINE, Span
 from tenants.context import door
 from tenants.model import Member
-from tenants.standing import standing
 
 T, LINKS = Task.__table__, TaskLink.__table__
 
@@ -79,7 +78,7 @@ def _people(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
     if wanted.owners:
         found.append(T.c.owner_id.in_(_meant(wanted.owners, member)))
     if wanted.team is not None:
-        found.append(T.c.owner_id.in_(people_of(wanted.team)))
+        found.append(one_of(T.c.owner_id, chart().people_below(wanted.team)))
     if wanted.acceptors:
         found.append(T.c.acceptor_id.in_(_meant(wanted.acceptors, member)))
     if wanted.creators:
@@ -89,14 +88,6 @@ def _people(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
 
 def _meant(people: Sequence[UUID | str], member: Member) -> list[UUID]:
     return [member.id if one == MINE else one for one in people]  # type: ignore[misc]
-
-
-def people_of(team_id: UUID) -> list[UUID]:
-    """The members of a team and of the teams below it."""
-    parents = {team.id: team.parent_id for team in standing("teams", lambda: select(Team))}
-    teams = below(team_id, parents) if team_id in parents else set()
-    placed = standing("placements", lambda: select(Placement))
-    return sorted(one.member_id for one in placed if one.team_id in teams)
 
 
 def _days(due: Span, today: date) -> list[ColumnElement[bool]]:

@@ -8,14 +8,13 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import DateField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app.lists.forms import FilterForm, ManyForm
 from app.people import colleagues
-from app.people.model import Team
+from app.people.chart import team_choices
 from app.tasks import rights, rules
 from app.tasks.filtering import chips
 from app.tasks.filtering.filters import OPEN
@@ -24,7 +23,6 @@ from app.web import forms
 from app.web.access import me
 from app.web.asking import ALL, MINE
 from app.web.chips import PRESET_NAMES
-from tenants.standing import standing
 
 DUE = ("overdue", "today", "this-week", "next-week", "this-month", "next-30", "unknown")
 
@@ -63,7 +61,7 @@ class TaskFilterForm(FilterForm):
         blank, everyone = [("", _("any"))], [(MINE, _("me")), *_written(_colleagues())]
         self.state.choices = [("", chips.STATES[OPEN]), *STATES.items(), (ALL, _("all"))]
         self.due.choices = [("", _("any day or from … to")), *((preset, PRESET_NAMES[preset]) for preset in DUE)]
-        self.team.choices = [*blank, *_written((team.id, team.name) for team in _teams())]
+        self.team.choices = [*blank, *_written(team_choices())]
         self.owner.choices = [(MINE, _("me")), *_written(colleagues.owners_seen(me()))]
         self.acceptor.choices = self.creator.choices = everyone
         self.demand.choices = list(chips.DEMANDS.items())
@@ -73,10 +71,6 @@ class TaskFilterForm(FilterForm):
 
 def _colleagues() -> list[tuple[UUID, str]]:
     return colleagues.colleague_choices()
-
-
-def _teams() -> list[Team]:
-    return sorted(standing("teams", lambda: select(Team)), key=lambda team: (team.position, team.name))
 
 
 def _written(pairs: Iterable[Any]) -> list[tuple[str, str]]:

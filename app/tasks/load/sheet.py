@@ -11,16 +11,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.people import colleagues
+from app.people.chart import chart, team_choices
 from app.people.leading import led_by, teammates
-from app.people.model import Placement, Team
-from app.people.sight import below, visible_owners
+from app.people.sight import visible_owners
 from app.tasks import rights
 from app.tasks.load import spread
 from app.tasks.load.queries import Load, Loads, due_from, lying_in
 from app.tasks.model import Task
 from tenants.context import db, door
 from tenants.model import Member
-from tenants.standing import standing
 
 T = Task.__table__
 MOST_SUGGESTIONS = 3
@@ -49,21 +48,14 @@ def people_of(member: Member, team_id: UUID | None = None) -> list[UUID]:
         shown = {*seen, *teammates(member), *(led_by(member) or [])}
         working = [one for one in working if one in shown]
     if team_id is not None:
-        placed = _placed(team_id)
+        placed = chart().people_below(team_id)
         working = [one for one in working if one in placed]
     return working
 
 
 def teams_of(people: Collection[UUID]) -> list[tuple[UUID, str]]:
-    """The teams in which any of these people sit, by name."""
-    seats = {one.team_id for one in standing("placements", lambda: select(Placement)) if one.member_id in people}
-    teams = standing("teams", lambda: select(Team))
-    return sorted(((one.id, one.name) for one in teams if one.id in seats), key=lambda pair: pair[1])
-
-
-def _placed(team_id: UUID) -> set[UUID]:
-    teams = below(team_id, {team.id: team.parent_id for team in standing("teams", lambda: select(Team))})
-    return {one.member_id for one in standing("placements", lambda: select(Placement)) if one.team_id in teams}
+    """The teams in which any of these people sit, in their order."""
+    return team_choices(filter(None, map(chart().team_of, people)))
 
 
 def suggestions(member: Member, seen: Loads) -> list[Suggestion]:

@@ -12,13 +12,13 @@ from flask_babel import lazy_gettext as _l
 
 from app.clock import now
 from app.people import colleagues
+from app.people.chart import chart, team_choices
 from app.tasks import family, replanning, rights, wording
 from app.tasks.blueprint import tasks
 from app.tasks.board.answers import refuse, who_was_faster
 from app.tasks.board.forms import BOARD, MoveForm
-from app.tasks.board.views import asked_filter, people_seen, team_choices
+from app.tasks.board.views import asked_filter, people_seen
 from app.tasks.filtering.chips import FIELDS
-from app.tasks.filtering.conditions import people_of
 from app.tasks.filtering.filters import TaskFilter
 from app.tasks.model import OPEN, Task
 from app.tasks.quadrants import advice, places, shown
@@ -80,8 +80,9 @@ def _wanted() -> TaskFilter:
 
 
 def _people(wanted: TaskFilter) -> tuple[UUID, ...]:
-    named = [me().id if one == MINE else one for one in wanted.owners]
-    return tuple(named or people_of(wanted.team)) if wanted.team or named else ()  # type: ignore[arg-type]
+    if wanted.owners:
+        return tuple(me().id if one == MINE else one for one in wanted.owners)  # type: ignore[misc]
+    return tuple(chart().people_below(wanted.team)) if wanted.team else ()
 
 
 def _whose(wanted: TaskFilter) -> str:

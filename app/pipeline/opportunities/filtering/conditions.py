@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
 from app import days, money
+from app.people.chart import chart
 from app.people.model import Placement, Team
-from app.people.sight import below, visible_owners
+from app.people.sight import one_of, visible_owners
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.filtering.filters import DealFilter
@@ -20,7 +21,7 @@ from app.pipeline.opportunities.queries import health_is, quiet_since
 from app.scene import Scene
 from app.search.finding import containing
 from app.web.asking import ALL, MINE, NONE, Span
-from tenants.context import db, door
+from tenants.context import door
 from tenants.model import Member
 
 D, A, F, S = Deal.__table__, Account.__table__, FollowUp.__table__, Stage.__table__
@@ -56,7 +57,7 @@ def _records(wanted: DealFilter, scene: Scene) -> list[ColumnElement[bool]]:
         wanted.pipeline is not None and D.c.pipeline_id == wanted.pipeline,
         wanted.stages and D.c.stage_id.in_(wanted.stages),
         wanted.owners and D.c.owner_id.in_(_people(wanted.owners, scene.member)),
-        wanted.team is not None and D.c.owner_id.in_(people_of(wanted.team)),
+        wanted.team is not None and one_of(D.c.owner_id, chart().people_below(wanted.team)),
         wanted.account is not None and D.c.account_id == wanted.account,
         wanted.regions and _among(effective_region(), wanted.regions),
         wanted.channels and _among(D.c.channel_id, wanted.channels),
@@ -142,10 +143,3 @@ def _among(column: Any, values: Sequence[UUID | str]) -> ColumnElement[bool]:
 
 def _people(owners: Sequence[UUID | str], member: Member) -> list[UUID]:
     return [member.id if owner == MINE else owner for owner in owners]  # type: ignore[misc]
-
-
-def people_of(team_id: UUID) -> Select[Any]:
-    """The members of a team and of the teams below it."""
-    parents = dict(db.execute(select(Team.id, Team.parent_id)).all())
-    teams = below(team_id, parents) if team_id in parents else set()
-    return select(PLACES.c.member_id).where(PLACES.c.tenant_id == door().tenant_id, PLACES.c.team_id.in_(teams))
