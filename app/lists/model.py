@@ -16,6 +16,7 @@ class SavedView(Owned, Model):
     """A filter, order and set of columns of one list that someone kept, for himself or for all."""
 
     __tablename__ = "saved_views"
+    is_standing = True
     event_kind = "view"
     belongs_to = {"owner_id": "members"}
 

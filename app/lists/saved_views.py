@@ -14,6 +14,7 @@ from app.lists.model import SavedView
 from tenants.context import db
 from tenants.model import Member
 from tenants.owned import new_id
+from tenants.standing import standing
 
 MOST = 50
 
@@ -31,7 +32,7 @@ def usable(listing: List[Any], member: Member) -> Select[SavedView]:
 
 def for_member(listing: List[Any], member: Member) -> list[SavedView]:
     """The same: his own first, then those shared with all."""
-    found = db.scalars(usable(listing, member))
+    found = [one for one in _of(listing.area) if one.is_shared or one.owner_id == member.id]
     return sorted(found, key=lambda view: (view.owner_id != member.id, view.created_at, view.name))
 
 
@@ -67,8 +68,7 @@ def drop(view: SavedView, *, by: Member, at: datetime) -> None:
 
 def first_of(listing: List[Any], member: Member) -> UUID | None:
     """The view `member` begins with."""
-    kept = db.scalar(select(SavedView.name).where(*_first_view(listing, member)))
-    return UUID(kept) if kept else None
+    return next((UUID(one.name) for one in _of(_first(listing.area)) if one.owner_id == member.id), None)
 
 
 def begin_with(listing: List[Any], view: SavedView | None, *, by: Member) -> None:
@@ -81,6 +81,11 @@ def begin_with(listing: List[Any], view: SavedView | None, *, by: Member) -> Non
 def may_change(view: SavedView, member: Member) -> bool:
     """Its owner may, and for a shared one whoever manages."""
     return member.can_write and (view.owner_id == member.id or (view.is_shared and member.can_manage))
+
+
+def _of(area: str) -> list[SavedView]:
+    """The views kept of a list, whosever they are."""
+    return [one for one in standing("saved views", lambda: select(SavedView)) if one.area == area]
 
 
 def _first_view(listing: List[Any], member: Member) -> list[ColumnElement[bool]]:
