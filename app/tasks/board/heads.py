@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import CompoundSelect, case, func, select, union_all
 
 from app.tasks.board.sight import Sight
 from app.tasks.board.ways import COLUMNS
@@ -38,13 +39,7 @@ class Head:
 
 def heads(sight: Sight, *, at_most: int | None = None) -> dict[str, Head] | None:
     """The heads of all columns; None when there are more than `at_most` tasks to be counted."""
-    shown = or_(T.c.is_open.is_(True), and_(T.c.state == ACCEPTED, *sight.this_month()))
-    effort = case((T.c.is_split.is_(False), T.c.effort_minutes))
-    counted = select(T.c.state, T.c.grade, T.c.is_late, T.c.submitted_at, effort.label("minutes"))
-    counted = counted.where(*sight.base(), shown)
-    if at_most is not None:
-        counted = counted.limit(at_most + 1)
-    one = counted.subquery()
+    one = _counted(sight).limit(None if at_most is None else at_most + 1).subquery()
     late = func.count().filter(one.c.is_late.is_(True))
     sums = (func.count(), func.coalesce(func.sum(one.c.minutes), 0), func.min(one.c.submitted_at), late)
     found = {state: Head() for state in COLUMNS}
@@ -54,3 +49,10 @@ def heads(sight: Sight, *, at_most: int | None = None) -> dict[str, Head] | None
         found[state].add(grade, *sums_of)
     is_too_much = at_most is not None and sum(head.count for head in found.values()) > at_most
     return None if is_too_much else found
+
+
+def _counted(sight: Sight) -> CompoundSelect[Any]:
+    """What is counted: all that is open, and of the accepted those of this month, each as an index finds it."""
+    effort = case((T.c.is_split.is_(False), T.c.effort_minutes))
+    one = select(T.c.state, T.c.grade, T.c.is_late, T.c.submitted_at, effort.label("minutes")).where(*sight.base())
+    return union_all(one.where(T.c.is_open.is_(True)), one.where(T.c.state == ACCEPTED, *sight.this_month()))
