@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, True_, Uuid, any_, literal, select
+from sqlalchemy import True_, select
 
 from app.people.chart import chart
 from tenants.context import db, door
@@ -23,13 +22,6 @@ def visible_owners(member: Member) -> list[UUID] | None:
     if key not in cache:
         cache[key] = [member.id] if member.sees == Sees.OWN else _team_and_below(member)
     return cache[key]
-
-
-def one_of(column: Any, member_ids: Iterable[UUID]) -> ColumnElement[bool]:
-    """That `column` names one of these people. They are one parameter, however many: a statement that says a team
-    several times stays short, and the same for every team."""
-    found: ColumnElement[bool] = column == any_(literal(sorted(member_ids), ARRAY(Uuid)))
-    return found
 
 
 def sees(member: Member, record: Any) -> bool:

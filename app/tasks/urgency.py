@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
+from app.among import among
 from app.tasks.model import OPEN, WORKING, Task
 
 NEAR = timedelta(days=3)
@@ -31,13 +32,7 @@ def is_urgent(task: Any, today: date) -> bool:
 
 def late(today: date) -> ColumnElement[bool]:
     """The same as SQL. All of it was due before today, so an index by days finds it."""
-    return or_(*kinds_of_late(today))
-
-
-def kinds_of_late(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """What is late as SQL, in two that have nothing in common: still worked on, and handed in late."""
-    was_due = _T.c.due_on < today
-    return and_(was_due, _T.c.state.in_(WORKING)), and_(was_due, _T.c.state.not_in(WORKING), _T.c.is_late)
+    return and_(_T.c.due_on < today, or_(among(_T.c.state, WORKING), _T.c.is_late))
 
 
 def urgent(today: date) -> ColumnElement[bool]:

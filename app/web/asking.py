@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, Protocol, Self
 from urllib.parse import parse_qs, urlencode
 from uuid import UUID
@@ -100,8 +101,12 @@ class Filter:
 
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values as the address carries them, always in the same order."""
+        return list(self._pairs)
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[str, str], ...]:
         names = [each.name for each in fields(self)]  # type: ignore[arg-type]
-        return [pair for name in names for pair in written(self.keys.get(name, name), getattr(self, name))]
+        return tuple(pair for name in names for pair in written(self.keys.get(name, name), getattr(self, name)))
 
     def query(self) -> str:
         """The canonical query string, without a question mark."""

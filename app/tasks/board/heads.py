@@ -14,7 +14,7 @@ from app.tasks.model import ACCEPTED, Task
 from tenants.context import db
 
 T = Task.__table__
-COUNTED_AT_ONCE = 1000  # tasks; beyond, the heads follow after the cards
+COUNTED_AT_ONCE = 400  # tasks; beyond, the heads follow after the cards
 
 
 @dataclass

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
+from app.among import among
 from app.calendar import UnknownYear, public_days
 from app.company.model import DayOverride
 from app.people import colleagues
 from app.people.chart import chart, team_choices
-from app.people.sight import one_of
 from app.tasks.calendar.asked import Asked
 from app.tasks.model import ACCEPTED, OPEN, Task
 from app.tasks.queries import T, owners_shown, visible_to
@@ -53,7 +53,7 @@ def due_between(first: date, last: date, asked: Asked, member: Member) -> Sequen
 def _of(asked: Asked, member: Member) -> list[ColumnElement[bool]]:
     person = asked.of(member)
     found = [] if person == ALL else [Task.owner_id == (member.id if person == MINE else person)]
-    return [*found, *([one_of(Task.owner_id, chart().people_below(asked.team))] if asked.team else [])]
+    return [*found, *([among(Task.owner_id, chart().people_below(asked.team))] if asked.team else [])]
 
 
 def people_seen(member: Member, keep: Any = None) -> list[tuple[UUID, str]]:

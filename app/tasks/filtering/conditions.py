@@ -8,16 +8,17 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
+from app.among import among
 from app.people.chart import chart
-from app.people.sight import one_of, visible_owners
+from app.people.sight import visible_owners
 from app.scene import Scene
 from app.search.finding import containing
 from app.tasks import urgency
 from app.tasks.filtering.filters import OPEN, WORKING, TaskFilter
 from app.tasks.model import OPEN as OPEN_STATES
+from app.tasks.model import STATES, Task, TaskLink
 from app.tasks.model import WORKING as WORKING_STATES
-from app.tasks.model import Task, TaskLink
-from app.tasks.queries import visible_to
+from app.tasks.queries import visible_to, ways_of_seeing
 from app.web.asking import ALL, MINE, Span
 from tenants.context import door
 from tenants.model import Member
@@ -27,8 +28,24 @@ T, LINKS = Task.__table__, TaskLink.__table__
 
 def of(wanted: TaskFilter, scene: Scene) -> list[ColumnElement[bool]]:
     """The conditions of `wanted` for one member: company, sight, and all that was asked for."""
+    sight = [] if _is_own(wanted) else [visible_to(scene.member)]
+    return [*_here(), *sight, *_asked(wanted, scene)]
+
+
+def in_ways(wanted: TaskFilter, scene: Scene) -> list[list[ColumnElement[bool]]]:
+    """The same in parts that have nothing in common: one for each way in which the member comes to see a task."""
+    ways = [[]] if _is_own(wanted) else [[way] for way in ways_of_seeing(scene.member)]
+    return [[*_here(), *way, *_asked(wanted, scene)] for way in ways]
+
+
+def _here() -> list[ColumnElement[bool]]:
+    return [T.c.tenant_id == door().tenant_id]
+
+
+def _asked(wanted: TaskFilter, scene: Scene) -> list[ColumnElement[bool]]:
     return [
-        *_found(wanted, scene.member),
+        *in_state(wanted.effective_state),
+        *_led(wanted, scene.member),
         *_people(wanted, scene.member),
         *_days(wanted.due, scene.today),
         *_kinds(wanted, scene.today),
@@ -36,26 +53,9 @@ def of(wanted: TaskFilter, scene: Scene) -> list[ColumnElement[bool]]:
     ]
 
 
-def seen_by(member: Member) -> list[ColumnElement[bool]]:
-    """The tasks of the company that `member` sees."""
-    return [*_here(), visible_to(member)]
-
-
-def _here() -> list[ColumnElement[bool]]:
-    return [T.c.tenant_id == door().tenant_id]
-
-
 def _is_own(wanted: TaskFilter) -> bool:
     """Whether only what one owns, accepts or gave is asked for: that one sees anyway, and one index finds it."""
     return (MINE,) in (wanted.owners, wanted.acceptors, wanted.creators)
-
-
-def _found(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
-    """What one sees, in the state asked for."""
-    state = in_state(wanted.effective_state)
-    if _is_own(wanted):
-        return [*_here(), *state]
-    return [*seen_by(member), *state, *(few(member) if wanted.effective_state in OPEN_STATES else [])]
 
 
 def in_state(state: str) -> list[ColumnElement[bool]]:
@@ -63,26 +63,28 @@ def in_state(state: str) -> list[ColumnElement[bool]]:
     if state == ALL:
         return []
     if state == WORKING:
-        return [T.c.is_open.is_(True), T.c.state.in_(WORKING_STATES), T.c.is_split.is_(False)]
+        return [T.c.is_open.is_(True), among(T.c.state, WORKING_STATES), T.c.is_split.is_(False)]
     return [T.c.is_open.is_(True) if state == OPEN else T.c.state == state]
 
 
-def few(member: Member) -> list[ColumnElement[bool]]:
-    """That it is open, said once more of what is in an open state: for who does not see all, the indexes of people's
-    own tasks then lead to the open ones alone. Who sees all is led by the state."""
-    return [] if visible_owners(member) is None else [T.c.is_open.is_(True)]
+def _led(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
+    """That it is open or ended, said once more of what is in one state: for who does not see all, the indexes of
+    people's own tasks then lead to these alone. Who sees all is led by the state."""
+    if _is_own(wanted) or wanted.effective_state not in STATES or visible_owners(member) is None:
+        return []
+    return [T.c.is_open.is_(wanted.effective_state in OPEN_STATES)]
 
 
 def _people(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.owners:
-        found.append(T.c.owner_id.in_(_meant(wanted.owners, member)))
+        found.append(among(T.c.owner_id, _meant(wanted.owners, member)))
     if wanted.team is not None:
-        found.append(one_of(T.c.owner_id, chart().people_below(wanted.team)))
+        found.append(among(T.c.owner_id, chart().people_below(wanted.team)))
     if wanted.acceptors:
-        found.append(T.c.acceptor_id.in_(_meant(wanted.acceptors, member)))
+        found.append(among(T.c.acceptor_id, _meant(wanted.acceptors, member)))
     if wanted.creators:
-        found += [T.c.created_by_id.in_(_meant(wanted.creators, member)), T.c.owner_id != T.c.created_by_id]
+        found += [among(T.c.created_by_id, _meant(wanted.creators, member)), T.c.owner_id != T.c.created_by_id]
     return found
 
 

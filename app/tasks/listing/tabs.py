@@ -14,7 +14,6 @@ from sqlalchemy import func, literal, select, union_all
 from app.lists.listing import Tab
 from app.people.leading import led_by
 from app.scene import Scene
-from app.tasks import urgency
 from app.tasks.filtering import conditions
 from app.tasks.filtering.filters import TaskFilter
 from app.tasks.model import ACCEPTED, DOING, SUBMITTED
@@ -71,19 +70,11 @@ def _statement(scene: Scene) -> Any:
 
 
 def _count(wanted: TaskFilter, scene: Scene) -> Any:
-    some = _some(conditions.of(wanted, scene)) if not wanted.is_late else _late(scene)
-    return select(func.count()).select_from(some.limit(MOST).subquery()).scalar_subquery()
-
-
-def _late(scene: Scene) -> Any:
-    """What is open and late, each kind as an index finds it."""
-    seen = [*conditions.seen_by(scene.member), *conditions.few(scene.member)]
-    working, handed_in = urgency.kinds_of_late(scene.today)
-    return union_all(_some([*seen, working]), _some([*seen, handed_in, conditions.T.c.state == SUBMITTED]))
-
-
-def _some(wanted: list[Any]) -> Any:
-    return select(literal(1)).where(*wanted)
+    is_much = wanted.state == ACCEPTED
+    parts = conditions.in_ways(wanted, scene) if is_much else [conditions.of(wanted, scene)]
+    some = [select(literal(1)).where(*one) for one in parts]
+    found = union_all(*some) if len(some) > 1 else some[0]
+    return select(func.count()).select_from(found.limit(MOST).subquery()).scalar_subquery()
 
 
 def told(number: int) -> str:

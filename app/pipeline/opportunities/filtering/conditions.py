@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
 from app import days, money
+from app.among import among
 from app.people.chart import chart
 from app.people.model import Placement, Team
-from app.people.sight import one_of, visible_owners
+from app.people.sight import visible_owners
 from app.pipeline.accounts.model import Account
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.filtering.filters import DealFilter
@@ -57,7 +58,7 @@ def _records(wanted: DealFilter, scene: Scene) -> list[ColumnElement[bool]]:
         wanted.pipeline is not None and D.c.pipeline_id == wanted.pipeline,
         wanted.stages and D.c.stage_id.in_(wanted.stages),
         wanted.owners and D.c.owner_id.in_(_people(wanted.owners, scene.member)),
-        wanted.team is not None and one_of(D.c.owner_id, chart().people_below(wanted.team)),
+        wanted.team is not None and among(D.c.owner_id, chart().people_below(wanted.team)),
         wanted.account is not None and D.c.account_id == wanted.account,
         wanted.regions and _among(effective_region(), wanted.regions),
         wanted.channels and _among(D.c.channel_id, wanted.channels),
