@@ -8,6 +8,7 @@ from app.clock import now
 from app.notices.model import Notice
 from tenants.model import Member
 
+N = Notice.__table__
 SHOWN = 100
 
 
@@ -25,9 +26,8 @@ def newest(member: Member) -> Select[Notice]:
 #: How many a member has not read. Made once: every page of the product asks.
 UNREAD = (
     select(func.count())
-    .select_from(Notice)
-    .where(Notice.member_id == bindparam("member"), or_(Notice.due_at.is_(None), Notice.due_at <= bindparam("now")))
-    .where(Notice.read_at.is_(None))
+    .where(N.c.tenant_id == bindparam("tenant"), N.c.member_id == bindparam("member"), N.c.read_at.is_(None))
+    .where(or_(N.c.due_at.is_(None), N.c.due_at <= bindparam("now")))
 )
 
 

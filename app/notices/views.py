@@ -25,7 +25,7 @@ notices = Blueprint("notices", __name__)
 
 def unread_count() -> int:
     """How many notices the acting member has not read."""
-    return db.scalar(queries.UNREAD, {"member": me().id, "now": now()}) or 0
+    return db.scalar(queries.UNREAD, {"tenant": me().tenant_id, "member": me().id, "now": now()}) or 0
 
 
 @notices.get("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g, has_request_context, request
 from htmx_flask.requests import HtmxAwareRequest
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 
@@ -44,7 +44,25 @@ class AwareRequest(HtmxAwareRequest):
         return bool(self.headers.get("HX-Request")) and self.headers.get("HX-Request-Type") != "full"
 
 
+MOST_ADDRESSES = 50_000
+
+
 class AwareFlask(Flask):
-    """Flask with requests that know htmx."""
+    """Flask with requests that know htmx, and addresses of pages kept once they were made."""
 
     request_class = AwareRequest
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._addresses: dict[tuple[str | None, str, str], str] = {}
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """Flask's own. Every page names the same thirty addresses without a value: a company's are made once."""
+        if values or endpoint.startswith(".") or not has_request_context():
+            return super().url_for(endpoint, **values)
+        key = g.get("slug"), request.script_root, endpoint
+        if key not in self._addresses:
+            if len(self._addresses) >= MOST_ADDRESSES:
+                self._addresses.clear()
+            self._addresses[key] = super().url_for(endpoint)
+        return self._addresses[key]

@@ -16,11 +16,12 @@ from app.people.leading import led_by
 from app.scene import Scene
 from app.tasks.filtering import conditions
 from app.tasks.filtering.filters import TaskFilter
-from app.tasks.model import ACCEPTED, DOING, SUBMITTED
+from app.tasks.model import ACCEPTED, DOING, SUBMITTED, Task
 from app.web.asking import MINE
 from app.web.tables import Order
 from tenants.context import db, door
 
+T = Task.__table__
 MOST = 100
 TO_ACCEPT = TaskFilter(state=SUBMITTED, acceptors=(MINE,))
 MY_OWN = TaskFilter(owners=(MINE,))
@@ -74,6 +75,8 @@ def _count(wanted: TaskFilter, scene: Scene) -> Any:
     parts = conditions.in_ways(wanted, scene) if is_much else [conditions.of(wanted, scene)]
     some = [select(literal(1)).where(*one) for one in parts]
     found = union_all(*some) if len(some) > 1 else some[0]
+    if wanted.is_late:
+        found = found.order_by(T.c.due_on)  # their days lead to them
     return select(func.count()).select_from(found.limit(MOST).subquery()).scalar_subquery()
 
 
