@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select
+from sqlalchemy import ARRAY, Integer, Select, Uuid, any_, bindparam
 
 from app.notices.kinds import Facts, kind
 from tenants.context import db
@@ -61,15 +62,24 @@ class Source:
 
     def find(self, until: date, since: date | None, member_ids: Collection[UUID] | None, most: int | None) -> list[Due]:
         """What is due from `since` until `until`, of these members, the oldest `most` of it."""
-        wanted = self.statement().where(self.day <= until).order_by(self.day).limit(most)
-        if since is not None:
-            wanted = wanted.where(self.day >= since)
-        if member_ids is not None:
-            wanted = wanted.where(self.owner.in_(member_ids))
-        return list(self.read(db.scalars(wanted).all()))
+        asked = {"until": until, "since": since, "most": most, "members": list(member_ids or ())}
+        wanted = _statement(self.kind, since is not None, member_ids is not None)
+        return list(self.read(db.scalars(wanted, asked).all()))
 
 
 sources: dict[str, Source] = {}
+
+
+@cache
+def _statement(kind: str, has_since: bool, has_members: bool) -> Select[Any]:
+    """Made once: the first page and everybody's day ask it."""
+    source = sources[kind]
+    wanted = source.statement().where(source.day <= bindparam("until")).order_by(source.day)
+    if has_since:
+        wanted = wanted.where(source.day >= bindparam("since"))
+    if has_members:
+        wanted = wanted.where(source.owner == any_(bindparam("members", type_=ARRAY(Uuid))))
+    return wanted.limit(bindparam("most", type_=Integer))
 
 
 def falls_due(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 from uuid import UUID
@@ -103,13 +104,20 @@ def lying_in(first_due: Any, last: Any) -> list[ColumnElement[bool]]:
 def _days(seen: Window) -> dict[str, Any]:
     """The window as the statement wants it: its days, and how many working days lie up to each day from `base`."""
     base, until = min(seen.first, seen.today), max(seen.last, seen.today) + BEYOND
-    works = set(seen.workdays)
+    counts, length = _counts(base, until, seen.workdays)
+    return {
+        "first": seen.first, "last": seen.last, "today": seen.today, "base": base, "counts": counts, "length": length,
+        "due_from": due_from(seen),
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=500)
+def _counts(base: date, until: date, workdays: tuple[date, ...]) -> tuple[str, int]:
+    """How many working days lie up to each day from `base`, as an array, and how many figures these are."""
+    works = set(workdays)
     each = (base + timedelta(days=number) for number in range((until - base).days + 1))
     counts = [0, *accumulate(int(day in works) for day in each)]
-    return {
-        "first": seen.first, "last": seen.last, "today": seen.today, "base": base, "counts": _array(counts),
-        "length": len(counts), "due_from": due_from(seen),
-    }  # fmt: skip
+    return _array(counts), len(counts)
 
 
 def _array(values: Iterable[Any]) -> str:
