@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.people import colleagues
 from app.tasks import goals, queries, rights, rules, wording
-from app.tasks.page.views import pace
+from app.tasks.day.marks import Marks
 from app.web.formats import link
 
 _ACTS = ("show", "start", "submission", "progress", "explain_delay", "give_support", "accept")
@@ -24,7 +24,7 @@ def words() -> dict[str, Any]:
         "rights": rights,
         "proposal": queries.proposal,
         "attained": queries.attained,
-        "pace": pace,
+        "marks": Marks(),
         "people": colleagues.members(),
         "to": SimpleNamespace(**{name: link(f"tasks.{name}") for name in _ACTS}),
         "say": _said_often(),

@@ -1,0 +1,59 @@
+"""What a row says in figures: made here and not in the template, and once for all rows alike."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from app.tasks import goals, wording
+from app.tasks.grading import attainment
+from app.tasks.model import SUBMITTED
+from app.tasks.page.views import pace
+from app.web import ui
+
+
+class Marks:
+    """A maker of the marks of one page."""
+
+    def __init__(self) -> None:
+        self._signals: dict[tuple[Any, ...], Markup] = {}
+        self._hours: dict[int, str] = {}
+
+    def signal(self, task: Any) -> Markup:
+        """How a task stands to its day; nothing for one that has ended."""
+        key = task.state, task.due_on, task.submitted_at
+        if key not in self._signals:
+            said = wording.signal_of(task)
+            self._signals[key] = ui.signal(*said) if said else Markup()
+        return self._signals[key]
+
+    def reached(self, task: Any, with_effort: bool) -> Markup:
+        """What was reached of a goal with its bar, and how much work it is `with_effort`; the latter alone where there
+        is nothing to count."""
+        effort = self._effort(task.effort_minutes) if with_effort and task.effort_minutes else ""
+        if task.goal_quantity is None:
+            return Markup(f'<p class="small muted">{effort}</p>') if effort else Markup()  # noqa: S704 - escaped
+        line = None if task.state == SUBMITTED else pace(task)
+        return _reached(task.actual, task.goal_quantity, task.unit, task.lower_is_better, effort,
+                        task.state == SUBMITTED, line)  # fmt: skip
+
+    def _effort(self, minutes: int) -> str:
+        if minutes not in self._hours:
+            self._hours[minutes] = str(escape(wording.hours(minutes)))
+        return self._hours[minutes]
+
+
+@lru_cache(maxsize=8192)
+def _reached(
+    actual: Decimal | None, goal: Decimal, unit: str | None, lower: bool, effort: str, handed_in: bool,
+    line: float | None,
+) -> Markup:  # fmt: skip
+    ratio = None if actual is None else attainment(actual, goal, lower_is_better=lower)
+    share = "" if ratio is None else wording.percent_of(ratio)
+    of_goal = f"{goals.plain(actual) or '0'} / {goals.plain(goal)} {escape(unit or '')}"
+    said = " · ".join(filter(None, (of_goal, share, effort)))
+    bar = "" if handed_in else ui.measure(float(ratio or 0) * 100, line, share or "0%")
+    return Markup(f'<p class="day__reached"><span>{said}</span>{bar}</p>')  # noqa: S704 - escaped above
