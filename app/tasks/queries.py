@@ -50,9 +50,9 @@ def _ways(member: Member) -> _Ways:
 
 
 def _ways_among(shown: set[UUID], member_id: UUID) -> _Ways:
-    owned, elsewhere = among(Task.owner_id, shown), outside(Task.owner_id, shown)
-    accepts, gave = Task.acceptor_id == member_id, Task.created_by_id == member_id
-    only_gave = and_(gave, elsewhere, Task.acceptor_id.is_distinct_from(member_id))
+    owned, elsewhere = among(T.c.owner_id, shown), outside(T.c.owner_id, shown)
+    accepts, gave = T.c.acceptor_id == member_id, T.c.created_by_id == member_id
+    only_gave = and_(gave, elsewhere, T.c.acceptor_id.is_distinct_from(member_id))
     return _Ways(or_(owned, accepts, gave), (owned, and_(accepts, elsewhere), only_gave))
 
 
