@@ -17,7 +17,7 @@ from app.web import happenings
 from tenants.context import db
 from tenants.model import Member, Tenant
 from tenants.owned import new_id
-from tests.people.counting import statements
+from tests.counting import statements
 
 ROOT = Path(__file__).resolve().parents[2]
 

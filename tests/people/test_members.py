@@ -161,7 +161,7 @@ def test_a_manager_puts_someone_into_a_team(world):
 
 
 def test_the_list_of_people_costs_the_same_for_many(world, app):
-    from tests.people.counting import statements
+    from tests.counting import statements
 
     browser = world.browser(world.alice)
     browser.get("settings/people/")

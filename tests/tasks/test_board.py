@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event
 
 from app.clock import now
 from app.scene import Scene
@@ -16,9 +15,9 @@ from app.tasks.board.heads import COUNTED_AT_ONCE, heads
 from app.tasks.board.sight import Sight
 from app.tasks.filtering.filters import TaskFilter
 from app.tasks.model import ACCEPTED, DOING, RETURNED, SUBMITTED, TODO
-from tenants import db as engines
 from tenants.context import db
 from tenants.model import Member
+from tests.counting import statements_of_page
 from tests.tasks.factories import a_task
 
 COLUMNS = (TODO, DOING, SUBMITTED, RETURNED, ACCEPTED)
@@ -220,32 +219,15 @@ def test_in_time_is_told_of_what_was_accepted(world, board):
 
 
 def test_the_number_of_queries_does_not_depend_on_the_cards(world, board):
-    few = queries_of(lambda: board.get("tasks/board"))
+    few = statements_of_page(lambda: board.get("tasks/board"))
     with world.acme.inside():
         whole = a_task(world.bob.member_id, is_split=True)
         for state in COLUMNS:
             for _ in range(15):
                 a_task(world.bob.member_id, state=state, parent_id=whole.id, acceptor_id=world.mia.member_id)
 
-    assert queries_of(lambda: board.get("tasks/board")) == few
+    assert statements_of_page(lambda: board.get("tasks/board")) == few
     assert few <= 6  # recognising the person and entering the company among them
-
-
-def queries_of(ask) -> int:
-    """How many statements the page asks, once what the company changes seldom is known."""
-    ask()
-    seen: list[str] = []
-
-    def count(connection, cursor, statement, *rest):
-        seen.append(statement)
-
-    engine = engines.engine("app")
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        assert ask().status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
 
 
 def test_what_people_wrote_is_shown_as_they_wrote_it(world, board):

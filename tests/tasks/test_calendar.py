@@ -14,8 +14,8 @@ from app.company.model import DayOverride
 from app.tasks.calendar.queries import MOST
 from tenants.context import db
 from tenants.model import Tenant
+from tests.counting import statements
 from tests.factories import added
-from tests.people.counting import statements
 from tests.tasks.factories import a_task
 
 TODAY = date(2026, 11, 24)

@@ -11,8 +11,8 @@ import pytest
 from app.clock import freeze
 from app.tasks.model import Task
 from tenants.context import db
+from tests.counting import statements
 from tests.factories import a_deal, a_follow_up
-from tests.people.counting import statements
 from tests.tasks.factories import a_criterion, a_task
 
 FRIDAY = date(2026, 11, 20)

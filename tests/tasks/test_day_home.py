@@ -9,7 +9,7 @@ import pytest
 
 from app.tasks.model import Task
 from tenants.context import db
-from tests.people.counting import statements
+from tests.counting import statements
 from tests.tasks.factories import a_task
 
 LATE = date(2020, 1, 6)

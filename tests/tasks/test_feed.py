@@ -22,7 +22,7 @@ from tenants.context import db
 from tenants.db import engine
 from tenants.model import Member, Tenant
 from tenants.owned import new_id
-from tests.people.counting import statements
+from tests.counting import statements
 from tests.tasks.factories import a_criterion, a_task
 
 TODAY = date(2026, 11, 24)

@@ -14,7 +14,7 @@ from tenants.context import db
 from tenants.model import Member
 from tenants.owned import new_id
 from tests import factories
-from tests.people.counting import statements
+from tests.counting import statements
 from tests.tasks.factories import a_task
 
 

@@ -11,7 +11,7 @@ from app import clock
 from app.tasks.load import queries, sheet
 from tenants.context import db
 from tenants.model import Member
-from tests.people.counting import statements
+from tests.counting import statements
 from tests.tasks.factories import a_task
 
 MONDAY = date(2026, 11, 23)

@@ -17,7 +17,7 @@ from app.tasks.model import Task
 from tenants.context import db
 from tenants.model import Member
 from tenants.roles import Role
-from tests.people.counting import statements
+from tests.counting import statements
 from tests.tasks.factories import a_criterion, a_task
 from tests.world import add_people
 

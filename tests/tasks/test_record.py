@@ -21,7 +21,7 @@ from app.tasks.model import CANCELLED, DOING, SUBMITTED
 from app.tasks.rules import NamedBand
 from tenants.context import db
 from tenants.model import Member, Tenant
-from tests.people.counting import statements
+from tests.counting import statements
 from tests.tasks.factories import a_task
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai

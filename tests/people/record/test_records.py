@@ -16,7 +16,7 @@ from app.people.record import Headlines, parts
 from app.spreadsheets import Sheet
 from tenants.context import db
 from tenants.model import Member, Tenant
-from tests.people.counting import statements
+from tests.counting import statements
 
 ADDRESSES = ("record", "record.xlsx")
 

@@ -6,13 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from app.clock import now
 from app.pipeline.opportunities.board.board import CARDS
 from app.pipeline.opportunities.model import WON
-from tenants import db as engines
 from tests import factories as make
+from tests.counting import statements_of_page
 
 
 @pytest.fixture
@@ -113,7 +112,7 @@ def test_totals_come_alone_too(board):
 
 
 def test_the_number_of_queries_does_not_depend_on_the_cards(world, board):
-    few = queries_of(lambda: board.get("deals/"))
+    few = statements_of_page(lambda: board.get("deals/"))
     with world.acme.inside():
         for stage in make.the_stages()[:4]:
             for _ in range(12):
@@ -121,25 +120,8 @@ def test_the_number_of_queries_does_not_depend_on_the_cards(world, board):
                 deal = make.a_deal(world.bob.member_id, stage=stage, account_id=account.id)
                 make.a_follow_up(deal, world.bob.member_id)
 
-    assert queries_of(lambda: board.get("deals/")) == few
+    assert statements_of_page(lambda: board.get("deals/")) == few
     assert few <= 16  # recognising the person and entering the company among them
-
-
-def queries_of(ask) -> int:
-    """How many statements the page asks, once what the company changes seldom is known."""
-    ask()
-    seen: list[str] = []
-
-    def count(connection, cursor, statement, *rest):
-        seen.append(statement)
-
-    engine = engines.engine("app")
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        assert ask().status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
 
 
 def test_a_pipeline_of_its_own_has_a_board_of_its_own(world, board):
