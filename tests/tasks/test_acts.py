@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from app.tasks import accepting, replanning, rights, rules, working
 from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.grading import SPLIT, USUAL, Band
 from app.tasks.model import CANCELLED, DOING, RETURNED, SUBMITTED, TODO, Task
-from app.tasks.queries import parts_of, visible_to
+from app.tasks.queries import parts_of, visible_to, ways_of_seeing
 from app.tasks.refusals import ActualNeeded, DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
 from app.tasks.rules import BadBands, NamedBand
 from tenants.context import db
@@ -302,6 +303,20 @@ def test_goals_and_progress_are_open_to_the_team_and_closed_beyond(acme):
         return db.scalar(select(Task.id).where(Task.id == task.id, visible_to(member(person)))) is not None
 
     assert [sees(one) for one in (acme.bob, acme.mia, acme.alice, acme.sam)] == [True, True, True, False]
+
+
+def test_each_task_one_sees_is_seen_in_one_way(acme):
+    people = [acme.bob, acme.mia, acme.sam, acme.alice]
+    for owner, acceptor, giver in product(people, repeat=3):
+        if owner is not acceptor:
+            a_task(owner.member_id, acceptor_id=acceptor.member_id, created_by_id=giver.member_id)
+    a_task(acme.sam.member_id, created_by_id=acme.bob.member_id)  # nobody accepts it
+
+    for one in people:
+        seen = set(db.scalars(select(Task.id).where(visible_to(member(one)))))
+        ways = [id for way in ways_of_seeing(member(one)) for id in db.scalars(select(Task.id).where(way))]
+        assert len(ways) == len(seen)
+        assert set(ways) == seen
 
 
 def test_who_gave_a_task_is_asked_to_accept_it_unless_it_is_his_own(acme):
