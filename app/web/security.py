@@ -24,6 +24,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+#: What an answer depends on besides its address.
+VARIES = ("HX-Request", "HX-Target", "Cookie", "Accept-Language")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 csrf = CSRFProtect()
 
@@ -66,14 +68,19 @@ def _refuse_foreign_sites() -> None:
 
 
 def _say_headers(response: Response) -> Response:
+    said = {name.lower() for name, _value in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in said:
+            response.headers.add(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     response.headers["X-Request-Id"] = g.get("request_id", "")
-    response.vary.update(("HX-Request", "HX-Target", "Cookie", "Accept-Language"))
+    if "vary" in said:
+        response.vary.update(VARIES)
+    else:
+        response.headers.add("Vary", ", ".join(VARIES))
     return response
 
 
