@@ -11,6 +11,8 @@ from app.people import colleagues
 from app.tasks import goals, queries, rights, rules, wording
 from app.tasks.day.marks import Marks
 from app.web.formats import link
+from app.web.language import short
+from tenants.standing import derived
 
 _ACTS = ("show", "start", "submission", "progress", "explain_delay", "give_support", "accept")
 
@@ -27,7 +29,7 @@ def words() -> dict[str, Any]:
         "marks": Marks(),
         "people": colleagues.members(),
         "to": SimpleNamespace(**{name: link(f"tasks.{name}") for name in _ACTS}),
-        "say": _said_often(),
+        "say": derived(f"said often of tasks in {short()}", _said_often),
     }
 
 
