@@ -125,7 +125,9 @@ def split_anew(
     for place, part in enumerate([*(parts[one] for one in kept), *made]):
         part.position = place
     first = next(iter([*made, *(parts[one] for one in kept)]), None)
-    if first is not None:
+    if first is None:
+        whole.is_split = False  # without parts it is worked on, and handed in, as any task
+    else:
         family.follow(first, by=by, at=at)
     db.flush()
 

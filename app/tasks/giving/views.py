@@ -70,6 +70,8 @@ def create() -> Response:
     if not all([form.valid, *(row.valid for row in typed)]):
         return _form_page(form, rows, status=422)
     whole = TaskDraft(**form.values(), criteria=form.lines(), links=_about())
+    if not rows_of.days_fit(typed, whole):
+        return _form_page(form, rows, status=422)
     plan = Plan(whole, [rows_of.draft(row, whole, len(typed)) for row in typed])
     try:
         task = assign(plan, by=me(), at=now())

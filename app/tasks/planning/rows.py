@@ -36,7 +36,7 @@ def of(cls: type[Any], drawn: Sequence[Any]) -> list[Any]:
 
 def submitted(cls: type[Any]) -> list[Any]:
     """The rows that were sent, in their order; more when they were asked for."""
-    count = min(request.form.get("parts", 0, type=int) or 0, MOST_PARTS)
+    count = max(0, min(request.form.get("parts", 0, type=int) or 0, MOST_PARTS))
     rows = [_form(cls, place, request.form, {}) for place in range(count)]
     more = 1 if "add" in request.form else FIRST if "split" in request.form else 0
     return rows + [_form(cls, place, None, {}) for place in range(count, min(count + more, MOST_PARTS))]
