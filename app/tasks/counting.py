@@ -45,6 +45,11 @@ def count(task: Task, until: date) -> Decimal | None:
     return quantity(found.measure, int(found.total))
 
 
+def counts_itself(task: Any) -> bool:
+    """Whether a measure counts the task; one that nobody registers any more leaves it to its owner."""
+    return task.measure is not None and any(one.key == task.measure for one in measures())
+
+
 def first_day(task: Any) -> date:
     """From when the task counts: its planned start, else the day it was given."""
     return task.starts_on or days.here(task.created_at)
@@ -63,9 +68,9 @@ def recount(row: OutboxRow) -> None:
     if not tasks:
         timetables.stop(JOB)
         return
-    for task, reached in _counts(tasks, days.today()):
-        if reached != task.actual:
-            _keep(task, reached)
+    found = [(task, reached) for task, reached in _counts(tasks, days.today()) if reached != task.actual]
+    for task, reached in sorted(found, key=lambda pair: (pair[0].parent_id or pair[0].id, pair[0].id)):
+        _keep(task, reached)
 
 
 def _counts(tasks: Iterable[Task], today: date) -> Iterable[tuple[Task, Decimal]]:
@@ -84,8 +89,12 @@ def _counts(tasks: Iterable[Task], today: date) -> Iterable[tuple[Task, Decimal]
 
 
 def _keep(task: Task, reached: Decimal) -> None:
-    """Not an edit: whoever has the task's form open is not disturbed."""
-    moment = now()
+    """Not an edit: whoever has the task's form open is not disturbed. What was handed in meanwhile, or counts something
+    else by now, keeps what it has; wholes are locked before their parts, as whoever works on them does."""
+    counted = task.measure, task.owner_id, first_day(task)
+    task, moment = family.lock(task), now()
+    if task.state not in WORKING or task.is_split or (task.measure, task.owner_id, first_day(task)) != counted:
+        return
     statement = update(Task).where(Task.id == task.id).values(actual=reached, counted_at=moment)
     db.execute(statement, execution_options={"synchronize_session": False})
     db.refresh(task)

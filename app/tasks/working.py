@@ -46,8 +46,9 @@ def progress(task: Task, *, by: Member, at: datetime, actual: Decimal | None = N
     if task.state not in WORKING:
         raise NotNow(task.state)
     before = task.actual
-    if task.measure is not None:
-        task.actual, task.counted_at = counting.count(task, days.here(at)), at
+    counted = counting.count(task, days.here(at))
+    if counted is not None:
+        task.actual, task.counted_at = counted, at
     elif actual is not None and not task.is_split:
         task.actual = actual
     if task.state == TODO:
@@ -78,12 +79,12 @@ def submit(
     done_on: date | None = None,
     delay_reason: str | None = None,
 ) -> None:
-    """Hand the task in with its result to whoever accepts; a note to oneself is done by it. Twice is once.
+    """Hand the task in with its result to whoever accepts; a note to oneself is done by it. The same twice is once.
 
     Raises ReasonNeeded when it is late and nobody said why, ActualNeeded when it has a goal and nothing was counted,
     NotNow when it is not worked on or follows from its parts.
     """
-    if task.state in (SUBMITTED, ACCEPTED):
+    if task.state in (SUBMITTED, ACCEPTED) and task.result == result:
         return
     if task.state not in WORKING or task.is_split:
         raise NotNow(task.state)

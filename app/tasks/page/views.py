@@ -96,7 +96,7 @@ def forms_for(task: Task, proposed: str | None) -> dict[str, Any]:
     """The forms that stand on the page, empty."""
     accept = AcceptForm(formdata=None, grade=proposed)
     accept.offer(proposed)
-    actual = None if task.measure else task.actual
+    actual = None if counting.counts_itself(task) else task.actual
     return {
         "progress": ProgressForm(formdata=None, actual=actual),
         "submit": SubmitForm(formdata=None, actual=actual, done_on=today(), delay_reason=task.delay_reason),
