@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.events import happened
 from app.tasks.goals import whole_of
-from app.tasks.model import ACCEPTED, DOING, OPEN, SUBMITTED, TODO, Task
+from app.tasks.model import ACCEPTED, DOING, OPEN, RETURNED, SUBMITTED, TODO, WORKING, Task
 from app.tasks.queries import counting_parts
 from app.tasks.telling import tell_submitted
 from tenants.context import db
@@ -44,11 +44,11 @@ def follow(part: Task, *, by: Member | None, at: datetime) -> None:
 
 def _move(whole: Task, parts: list[Task], by: Member | None, at: datetime) -> None:
     is_done = bool(parts) and all(one.state == ACCEPTED for one in parts)
-    if is_done and whole.state in (TODO, DOING):
+    if is_done and whole.state in WORKING:
         _hand_in(whole, _last_day(parts), by, at)
     elif not is_done and whole.state in (SUBMITTED, ACCEPTED):
         _take_back(whole, by, at)
-    elif whole.state == TODO and any(one.state != TODO for one in parts):
+    elif whole.state in (TODO, RETURNED) and any(one.state != TODO for one in parts):
         whole.state = DOING
         happened(whole, "started", by=by.id if by else None, at=at)
 

@@ -72,7 +72,7 @@ def _apply(
     if changed.keys() & {"title", "goal", "owner_id", "note"}:
         make_findable(task)
     if "owner_id" in changed:
-        tell_given(task, by)
+        tell_given(task, by, at)
     return changed
 
 

@@ -1,4 +1,4 @@
-"""Two people split the same task: the second is shown what the first made of it, and cancels nothing he has not seen."""
+"""Two people split the same task: the second is shown what the first made of it, and cancels nothing unseen."""
 
 from __future__ import annotations
 

@@ -39,12 +39,13 @@ def change_all(task_ids: Sequence[UUID], wish: Wish, *, by: Member, at: datetime
 
 
 def _locked(task_ids: Sequence[UUID], by: Member) -> list[Task]:
-    """The tasks, with their wholes and parts nobody else can change now: all locked in one order, so that two who
-    change many do not wait for each other in a ring."""
+    """The tasks, with their wholes and parts nobody else can change now: all locked in one order, wholes before parts
+    as for a single one, so that two who change many do not wait for each other in a ring."""
     found = seen(Task, task_ids, by)
     ids, wholes = [task.id for task in found], [task.parent_id for task in found if task.parent_id]
     family_of = or_(Task.id.in_([*ids, *wholes]), Task.parent_id.in_(ids))
-    locking = select(Task).where(family_of).order_by(Task.id).with_for_update(of=Task)
+    wholes_first = (Task.parent_id.is_not(None), Task.id)
+    locking = select(Task).where(family_of).order_by(*wholes_first).with_for_update(of=Task)
     db.scalars(locking.execution_options(populate_existing=True)).all()
     return found
 

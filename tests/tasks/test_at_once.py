@@ -1,0 +1,146 @@
+"""Two people at the same task at once: nothing counts twice, nobody's words are lost, everyone hears what is his."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+from threading import Event
+
+import pytest
+from sqlalchemy import func, select
+
+from app.clock import now
+from app.events import Event as Happened
+from app.notices.model import Notice
+from app.tasks import accepting, family, replanning, working
+from app.tasks.assigning import TaskDraft, add_parts
+from app.tasks.model import Criterion, Task
+from tenants.context import db
+from tenants.model import Member
+from tests.tasks.factories import a_criterion, a_task
+
+TODAY = date.today().isoformat()
+DONE = {"actual": "20", "done_on": TODAY, "result": "Called all of them"}
+
+
+def given(world, **values):
+    """A task that Mia gave Bob and accepts."""
+    with world.acme.inside():
+        mia = world.mia.member_id
+        return a_task(world.bob.member_id, **{"acceptor_id": mia, "created_by_id": mia, "state": "doing", **values}).id
+
+
+def of(world, task_id):
+    with world.acme.inside():
+        return db.get_one(Task, (world.acme.id, task_id))
+
+
+def member(person):
+    return db.get_one(Member, (person.company.id, person.member_id))
+
+
+@pytest.mark.parametrize("act", ["progress", "delay", "submission"])
+def test_words_sent_too_late_are_there_to_be_read(world, act):
+    task = given(world, state="cancelled")
+    typed = {**DONE, "said": "Six calls today", "reason": "Six calls today", "result": "Six calls today"}
+
+    answer = world.browser(world.bob).post(f"tasks/{task}/{act}", typed)
+
+    assert answer.status_code == 409
+    assert "What you wrote: “Six calls today" in answer.text
+
+
+def test_words_typed_on_the_board_too_late_stay_in_the_dialog(world):
+    task, bob = given(world), world.browser(world.bob)
+    world.browser(world.mia).post(f"tasks/{task}/cancellation", {"reason": "No longer wanted"})
+
+    form = {**DONE, "state": "submitted", "version": 1, "source": "board"}
+    answer = bob.post(f"tasks/{task}/state", form, target="dialog")
+
+    assert answer.status_code == 409
+    assert "What you wrote: “Called all of them”" in answer.text
+    assert "dialog:close" not in answer.headers.get("HX-Trigger", "")
+
+
+def test_the_second_of_two_who_submit_learns_that_his_result_does_not_count(world):
+    task = given(world)
+    world.browser(world.bob).post(f"tasks/{task}/submission", DONE)
+
+    same = world.browser(world.bob).post(f"tasks/{task}/submission", DONE)
+    other = world.browser(world.mia).post(f"tasks/{task}/submission", {**DONE, "result": "Called nineteen"})
+
+    assert (same.status_code, other.status_code) == (303, 409)
+    assert "Called nineteen" in other.text
+    assert of(world, task).result == "Called all of them"
+
+
+def test_who_gets_a_task_back_hears_of_it_again(world):
+    task = given(world, state="todo")
+    with world.acme.inside():
+        alice = member(world.alice)
+        for person in (world.sam, world.bob, world.sam):
+            task_now = db.get_one(Task, (world.acme.id, task))
+            replanning.replan(task_now, {"owner_id": person.member_id}, by=alice, at=now())
+        mine = (Notice.member_id == world.sam.member_id, Notice.kind == "task.assigned")
+        assert db.scalar(select(func.count()).where(*mine)) == 2
+
+
+def test_a_whole_that_was_returned_before_it_was_split_is_handed_in_by_its_parts(world):
+    whole_id = given(world, state="returned", return_reason="Too few", returned_count=1)
+    with world.acme.inside(world.mia):
+        whole, bob, mia = db.get_one(Task, (world.acme.id, whole_id)), member(world.bob), member(world.mia)
+        drafts = [TaskDraft("All of them", bob.id, mia.id, goal_quantity=Decimal(20), unit="leads")]
+        part = add_parts(whole, drafts, by=mia, at=now())[0]
+        working.start(part, by=bob, at=now())
+        begun = whole.state
+        working.submit(part, by=bob, at=now(), result="Done", actual=Decimal(20))
+        accepting.accept(part, by=mia, at=now())
+
+        assert (begun, whole.state, whole.actual) == ("doing", "submitted", 20)
+
+
+def test_a_line_is_not_ticked_while_somebody_accepts(world):
+    with world.acme.inside():
+        mia = world.mia.member_id
+        task = a_task(world.bob.member_id, acceptor_id=mia, created_by_id=mia, state="submitted", actual=Decimal(20))
+        line = a_criterion(task).id
+        task_id = task.id
+    held, asked = Event(), Event()
+
+    def accepts():
+        with world.acme.inside(world.mia):
+            task = family.lock(db.get_one(Task, (world.acme.id, task_id)))
+            held.set()
+            asked.wait(0.5)
+            accepting.accept(task, by=member(world.mia), at=now(), reason="Near enough")
+
+    with ThreadPoolExecutor(1) as pool:
+        accepting_it = pool.submit(accepts)
+        held.wait(5)
+        answer = world.browser(world.bob).post(f"tasks/{task_id}/criteria/{line}", {"met": "1"})
+        accepting_it.result()
+
+    assert answer.status_code == 409
+    with world.acme.inside():
+        assert not db.get_one(Criterion, (world.acme.id, line)).is_met
+
+
+def test_three_who_finish_the_parts_of_one_whole_at_once_make_it_whole(world):
+    whole = given(world, is_split=True, goal_quantity=Decimal(60))
+    parts = [given(world, parent_id=whole) for _number in range(3)]
+    browsers = [world.browser(world.bob) for _part in parts]
+
+    with ThreadPoolExecutor(3) as pool:
+        pool.map(lambda one: one[0].post(f"tasks/{one[1]}/submission", DONE), zip(browsers, parts, strict=True))
+    leads = [world.browser(world.mia) for _part in parts]
+    with ThreadPoolExecutor(3) as pool:
+        pool.map(
+            lambda one: one[0].post(f"tasks/{one[1]}/acceptance", {"grade": "good"}), zip(leads, parts, strict=True)
+        )
+
+    assert [of(world, one).state for one in parts] == ["accepted"] * 3
+    assert (of(world, whole).state, of(world, whole).actual) == ("submitted", 60)
+    with world.acme.inside():
+        handed_in = select(func.count()).where(Happened.subject_id == whole, Happened.kind == "task.submitted")
+        assert db.scalar(handed_in) == 1
