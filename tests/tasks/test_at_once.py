@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from threading import Event
+from time import sleep
 
 import pytest
 from sqlalchemy import func, select
@@ -144,3 +145,26 @@ def test_three_who_finish_the_parts_of_one_whole_at_once_make_it_whole(world):
     with world.acme.inside():
         handed_in = select(func.count()).where(Happened.subject_id == whole, Happened.kind == "task.submitted")
         assert db.scalar(handed_in) == 1
+
+
+def test_two_who_take_back_many_changes_do_not_wait_for_each_other_in_a_ring(world, monkeypatch):
+    tasks, lock = [given(world, state="todo") for _number in range(2)], family.lock
+    leads = [world.browser(one) for one in (world.mia, world.alice)]
+    days = ({"importance": "yes"}, {"days": "1"})
+    batches = []
+    for lead, ids, change in zip(leads, (tasks, tasks[::-1]), days, strict=True):
+        answer = lead.post("tasks/list/changes", {"which": "ticked", "id": [str(one) for one in ids], **change})
+        batches.append(answer.headers["Location"].partition("undo=")[2])
+
+    def slowly(task):
+        locked = lock(task)
+        sleep(0.2)
+        return locked
+
+    monkeypatch.setattr(family, "lock", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        pairs = zip(leads, batches, strict=True)
+        answers = list(pool.map(lambda pair: pair[0].post(f"tasks/list/changes/{pair[1]}/undo").status_code, pairs))
+
+    assert answers == [303, 303]
+    assert not any(of(world, one).is_important for one in tasks)
