@@ -1,4 +1,4 @@
-"""Two people at the same task at once: nothing counts twice, nobody's words are lost, everyone hears what is his."""
+"""Several people at the same task: nothing counts twice, nobody's words are lost, everyone hears what is his."""
 
 from __future__ import annotations
 
@@ -168,3 +168,30 @@ def test_two_who_take_back_many_changes_do_not_wait_for_each_other_in_a_ring(wor
 
     assert answers == [303, 303]
     assert not any(of(world, one).is_important for one in tasks)
+
+
+def test_what_waits_is_accepted_by_somebody_after_who_would_accept_it_has_left(world):
+    waits = {"state": "submitted", "done_on": date.today(), "submitted_at": now()}
+    led, alone = given(world, **waits), given(world, **waits)
+    with world.acme.inside(world.alice):
+        mia, bob, alice = (one.member_id for one in (world.mia, world.bob, world.alice))
+        db.get_one(Task, (world.acme.id, alone)).owner_id = alice
+        db.flush()
+        replanning.hand_over(mia, bob, by=alice, at=now())
+        first = db.get_one(Task, (world.acme.id, led)).acceptor_id
+        replanning.hand_over(bob, alice, by=alice, at=now())
+
+        last = db.get_one(Task, (world.acme.id, alone))
+        assert first == alice
+        assert (last.acceptor_id, last.state) == (None, "accepted")
+
+
+def test_what_waits_to_be_accepted_keeps_somebody_who_accepts_it(world):
+    task = given(world, state="submitted", done_on=date.today(), submitted_at=now(), actual=Decimal(20))
+    form = {"title": "Call", "owner_id": str(world.bob.member_id), "acceptor_id": "", "demand": "ordinary"}
+
+    answer = world.browser(world.mia).post(f"tasks/{task}/edit", {**form, "reason": "Mine no more"})
+
+    assert answer.status_code == 422
+    assert "It is submitted: say who accepts it." in answer.text
+    assert of(world, task).acceptor_id == world.mia.member_id
