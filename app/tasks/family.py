@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import or_, select
 
@@ -32,6 +33,12 @@ def lock_all(tasks: Iterable[Task]) -> None:
     concerned = or_(Task.id.in_([*ids, *wholes]), Task.parent_id.in_(ids))
     in_order = select(Task).where(concerned).order_by(Task.parent_id.is_not(None), Task.id).with_for_update(of=Task)
     db.scalars(in_order.execution_options(populate_existing=True)).all()
+
+
+def lock_wholes(whole_ids: Iterable[UUID]) -> None:
+    """Lock these tasks before their parts are written past the session."""
+    in_order = select(Task.id).where(Task.id.in_(sorted(whole_ids))).order_by(Task.id).with_for_update(of=Task)
+    db.execute(in_order).all()
 
 
 def _locked(task_id: object) -> Task:

@@ -20,6 +20,7 @@ from app.tasks.model import Criterion, Task
 from tenants.context import db
 from tenants.model import Member
 from tests.tasks.factories import a_criterion, a_task
+from tests.tasks.tables import bring, table
 
 TODAY = date.today().isoformat()
 DONE = {"actual": "20", "done_on": TODAY, "result": "Called all of them"}
@@ -195,3 +196,28 @@ def test_what_waits_to_be_accepted_keeps_somebody_who_accepts_it(world):
     assert answer.status_code == 422
     assert "It is submitted: say who accepts it." in answer.text
     assert of(world, task).acceptor_id == world.mia.member_id
+
+
+def test_a_table_that_comes_in_and_whoever_works_on_a_part_do_not_block_each_other(world):
+    row = "Calls | 20 calls | Ten calls by Bob | Bob | | 2024-03-{day} | | | Mia | {note}"
+    bring(world.alice, table(row.format(day=10, note="")))
+    with world.acme.inside():
+        part = db.scalars(select(Task).where(Task.parent_id.is_not(None))).one()
+        part_id, whole_id = part.id, part.parent_id
+    locked, came_in = Event(), Event()
+
+    def works():
+        with world.acme.inside(world.bob):
+            family.lock(db.get_one(Task, (world.acme.id, whole_id)))
+            locked.set()
+            came_in.wait(0.7)
+            working.start(family.lock(db.get_one(Task, (world.acme.id, part_id))), by=member(world.bob), at=now())
+
+    with ThreadPoolExecutor(2) as pool:
+        working_on_it = pool.submit(works)
+        locked.wait(5)
+        result = pool.submit(bring, world.alice, table(row.format(day=10, note="A queue"))).result()
+        working_on_it.result()
+
+    assert result.counts == {"failed": 1}  # somebody was faster, and the row says so
+    assert (of(world, part_id).state, of(world, whole_id).state) == ("doing", "doing")

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.imports.converting import Converted
-from app.imports.entries import SKIPPED, UNCHANGED, UPDATED, Entry
+from app.imports.entries import CREATED, SKIPPED, UNCHANGED, UPDATED, Entry
 from app.imports.into import Existing, Into
 from app.people import colleagues
 from app.people.names import name_key
@@ -143,6 +143,17 @@ class IntoTasks(Into):
     def columns(self) -> Iterable[str]:
         """Every column an import may fill."""
         return (*_PLAN, *_PLACE, *standing.COLUMNS)
+
+    def write(self, entries: list[Entry], tick: Callable[[int], None]) -> None:
+        """Wholes are locked before their parts are written, as whoever works on them does."""
+        family.lock_wholes(self._wholes_of(entries))
+        super().write(entries, tick)
+
+    def _wholes_of(self, entries: list[Entry]) -> set[UUID]:
+        """The tasks that are there whose parts are written."""
+        joined = {entry.given.get("parent_id") for entry in entries if entry.outcome == CREATED}
+        changed = {entry.extra["record"]["parent_id"] for entry in entries if entry.outcome == UPDATED}
+        return {one for one in joined | changed if one is not None}
 
     def insert(self, entries: list[Entry], tick: Callable[[int], None]) -> None:
         """New tasks; the wholes of new parts are there by now."""
