@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -37,8 +38,11 @@ class IntoTasks(Into):
     unsaid = frozenset({"submitted_at", "accepted_at", "accepted_by_id", "is_late", "proposed_grade"})
 
     def prepare(self) -> None:
-        """Who is called how: also those for whom one may enter nothing stand in tables one is shown."""
-        self.people = {name_key(one.name): one.id for one in reversed(colleagues.members().values())}
+        """Who is called how: also those for whom one may enter nothing stand in tables one is shown. A name that two
+        people have is nobody's here: the importer knows which of them works, or says that it cannot tell."""
+        named = Counter(name_key(one.name) for one in colleagues.members().values())
+        everybody = {name_key(one.name): one.id for one in colleagues.members().values()}
+        self.people = {name: one for name, one in everybody.items() if named[name] == 1}
         self.scale = rules.scale()
 
     def judge(self, rows: Iterable[Converted]) -> list[Entry]:
