@@ -144,3 +144,18 @@ def test_a_part_that_would_be_due_before_its_whole_starts_is_told_beside_its_row
         assert answer.status_code == 422
         assert "It would be due before it starts." in answer.text
         assert 'value="Phone"' in answer.text
+
+
+@pytest.mark.parametrize("count", [31, 201])
+def test_of_more_parts_than_a_form_begins_with_none_is_cancelled_unseen(world, task, count):
+    with world.acme.inside():
+        db.get_one(Task, (world.acme.id, task)).is_split = True
+        for place in range(count):
+            a_task(world.bob.member_id, f"Part {place}", parent_id=task, position=place, goal_quantity=None)
+    mia, address = world.browser(world.mia), f"tasks/{task}/parts"
+    there = [row(world.bob, one.title, "", id=one.id) for one in parts(world, task)]
+
+    answer = mia.post(address, typed(mia.get(address).text, *there) | {"goal_quantity": ""})
+
+    assert answer.status_code == 303
+    assert len(parts(world, task)) == count

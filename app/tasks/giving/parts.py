@@ -17,6 +17,7 @@ from app.tasks.model import Task
 from app.web.access import me
 
 MOST = 30
+MOST_AT_ONCE = 200  # of a task that came with a table; beyond, nobody changes them in one form
 FIRST = 3  # blank rows a form begins with
 #: What a row says of a part.
 SHOWN = ("title", "owner_id", "goal_quantity", "unit", "starts_on", "due_on")
@@ -35,11 +36,11 @@ def of(parts: Iterable[Task], *, after: int = 0) -> list[PartForm]:
     ]
 
 
-def submitted() -> list[PartForm]:
-    """The rows that were sent, in their order; one more when a row was asked for."""
-    count = max(0, min(request.form.get("parts", 0, type=int) or 0, MOST))
+def submitted(most: int = MOST) -> list[PartForm]:
+    """The rows that were sent, in their order, at `most` so many; one more when a row was asked for."""
+    count = max(0, min(request.form.get("parts", 0, type=int) or 0, most))
     rows = [_form(place, request.form, {}) for place in range(count)]
-    if "add" in request.form and count < MOST:
+    if "add" in request.form and count < most:
         rows.append(_form(count, None, {"owner_id": me().id}))
     return rows
 

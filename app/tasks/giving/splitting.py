@@ -31,6 +31,8 @@ def show_parts(id: UUID) -> Response:
     """The parts of a task, all in one form."""
     task = _divisible(get_or_404(Task, id))
     parts, form = list(db.scalars(counting_parts(task.id))), edit_form(task)
+    if len(parts) > rows_of.MOST_AT_ONCE:
+        return _too_many(task)
     form.version.data = seen.mark(task, parts)
     return _parts_page(task, form, rows_of.of(parts))
 
@@ -40,7 +42,10 @@ def show_parts(id: UUID) -> Response:
 def split(id: UUID) -> Response:
     """Split it, or change its parts; they add up to the whole."""
     task = _divisible(family.lock(get_or_404(Task, id)))
-    form, rows = EditForm(), rows_of.submitted()
+    parts = list(db.scalars(counting_parts(task.id)))
+    if len(parts) > rows_of.MOST_AT_ONCE:
+        return _too_many(task)
+    form, rows = EditForm(), rows_of.submitted(max(rows_of.MOST, len(parts)))
     form.offer(task)
     if is_asking():
         if "even" in request.form:
@@ -49,7 +54,6 @@ def split(id: UUID) -> Response:
         if wants_figures():
             return render("tasks/look.swap.html", form=form, rows=rows, followed=False, **beside)
         return _parts_page(task, form, rows)
-    parts = list(db.scalars(counting_parts(task.id)))
     both = seen.check(form, task, parts, rows)
     if both:
         return _parts_page(task, form, [*rows, *seen.come_since(parts, rows)], status=409, conflicts=both)
@@ -65,6 +69,15 @@ def split(id: UUID) -> Response:
         _explain(form, refused)
         return _parts_page(task, form, rows, status=422)
     flash(_("The parts are saved."), "good")
+    return go("tasks.show", id=task.id)
+
+
+def _too_many(task: Task) -> Response:
+    """A form of more rows than anybody reads, or a request may carry."""
+    said = _(
+        "More than %(num)s parts are not changed in one form. Change each on its own page.", num=rows_of.MOST_AT_ONCE
+    )
+    flash(said, "info")
     return go("tasks.show", id=task.id)
 
 
