@@ -221,3 +221,40 @@ def test_a_table_that_comes_in_and_whoever_works_on_a_part_do_not_block_each_oth
 
     assert result.counts == {"failed": 1}  # somebody was faster, and the row says so
     assert (of(world, part_id).state, of(world, whole_id).state) == ("doing", "doing")
+
+
+@pytest.mark.parametrize(
+    ("stands", "act", "form"),
+    [
+        ({}, "submission/withdrawal", {}),
+        ({"state": "todo"}, "start", {}),
+        ({"state": "todo"}, "day", {"due_on": "2030-01-07", "version": "1"}),
+    ],
+)
+def test_a_button_pressed_twice_is_pressed_once(world, stands, act, form):
+    waits = {"state": "submitted", "done_on": date.today(), "submitted_at": now()}
+    task = given(world, **(stands or waits))
+    browser = world.browser(world.mia)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _turn: browser.post(f"tasks/{task}/{act}", form).status_code, range(2)))
+
+    assert answers == [303, 303]
+    with world.acme.inside():
+        assert db.scalar(select(func.count()).where(Happened.subject_id == task)) == 1
+
+
+@pytest.mark.parametrize("room", ["grades", "days"])
+def test_settings_saved_twice_are_saved_once(world, room):
+    bands = {f"{grade}-is_on": "y" for grade in ("excellent", "good", "fair", "poor")} | {"trial": "95", "seen": ""}
+    floors = {"excellent-floor": "130", "good-floor": "100", "fair-floor": "70", "poor-floor": "0"}
+    days = {"hours_a_day": "7", "top_percent": "30", "newcomer_days": "90", "version": "0"}
+    browser = world.browser(world.mia)
+    page = browser.get("settings/tasks/").text
+    seen = page.partition('name="seen"')[2].partition('value="')[2].partition('"')[0]
+    form = bands | floors | {"seen": seen} if room == "grades" else days
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _turn: browser.post(f"settings/tasks/{room}", form).status_code, range(2)))
+
+    assert answers == [303, 303]
