@@ -66,7 +66,9 @@ def recount(row: OutboxRow) -> None:
     counted = (Task.measure.is_not(None), Task.is_split.is_(False), Task.state.in_(WORKING))
     tasks = list(db.scalars(select(Task).where(*counted)))
     if not tasks:
-        timetables.stop(JOB)
+        timetables.stop(JOB)  # this waits for whoever gives a counted goal right now
+        if db.scalar(select(Task.id).where(*counted).limit(1)) is not None:
+            begin()
         return
     found = [(task, reached) for task, reached in _counts(tasks, days.today()) if reached != task.actual]
     for task, reached in sorted(found, key=lambda pair: (pair[0].parent_id or pair[0].id, pair[0].id)):

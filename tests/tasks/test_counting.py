@@ -8,14 +8,16 @@ from decimal import Decimal
 from threading import Event
 
 import pytest
+from sqlalchemy import select
 
-from app import outbox
+from app import outbox, timetables
 from app.clock import now
 from app.measures import Measure, Row, registry
 from app.tasks import counting, working
+from app.tasks.assigning import TaskDraft, assign
 from app.tasks.model import Task
 from tenants.context import db
-from tenants.model import Member
+from tenants.model import Member, Timetable
 from tests.jobs import work_off
 from tests.tasks.factories import a_task
 
@@ -142,3 +144,27 @@ def test_a_measure_that_is_gone_leaves_the_figure_and_asks_its_owner(world):
 
 def test_whom_a_measure_counts_is_asked_for_no_figure(world, handshakes):
     assert 'name="actual"' not in world.browser(world.bob).get(f"tasks/{given(world)}").text
+
+
+def test_a_counted_goal_given_while_the_count_stops_is_counted(world, handshakes, monkeypatch):
+    """It stops because there is none; the one given in that moment must not be forgotten."""
+    stop = timetables.stop
+
+    def give():
+        with world.acme.inside(world.mia):
+            mia = db.get_one(Member, (world.acme.id, world.mia.member_id))
+            draft = TaskDraft("Shake hands", world.bob.member_id, goal_quantity=Decimal(20), measure=KEY)
+            assign(draft, by=mia, at=now())
+
+    def stop_late(kind):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(give).result()
+        stop(kind)
+
+    monkeypatch.setattr(timetables, "stop", stop_late)
+    count(world)
+
+    with world.acme.inside():
+        assert db.scalar(
+            select(Timetable.id).where(Timetable.tenant_id == world.acme.id, Timetable.kind == counting.JOB)
+        )
