@@ -21,7 +21,7 @@ from app.clock import now
 from app.measures import Cut, measure
 from app.measures.registry import Measure, measures
 from app.outbox import handles
-from app.tasks import family
+from app.tasks import family, goals
 from app.tasks.model import WORKING, Task
 from tenants.context import db, door
 from tenants.model import OutboxRow, Tenant
@@ -104,8 +104,9 @@ def _keep(task: Task, reached: Decimal) -> None:
 
 
 def quantity(known: Measure, value: int) -> Decimal:
-    """A measure's whole number as people write goals: money in units of the currency, all else as it is."""
+    """A measure's whole number as people write goals: money in units of the currency, all else as it is;
+    no more than can be kept."""
     if known.unit != "money":
-        return Decimal(value)
+        return min(Decimal(value), goals.MOST_KEPT)
     currency = db.get_one(Tenant, door().tenant_id).currency
-    return money.to_major(value, currency)
+    return min(money.to_major(value, currency), goals.MOST_KEPT)

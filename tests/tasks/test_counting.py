@@ -15,6 +15,7 @@ from app.clock import now
 from app.measures import Measure, Row, registry
 from app.tasks import counting, working
 from app.tasks.assigning import TaskDraft, assign
+from app.tasks.goals import MOST_KEPT
 from app.tasks.model import Task
 from tenants.context import db
 from tenants.model import Member, Timetable
@@ -168,3 +169,13 @@ def test_a_counted_goal_given_while_the_count_stops_is_counted(world, handshakes
         assert db.scalar(
             select(Timetable.id).where(Timetable.tenant_id == world.acme.id, Timetable.kind == counting.JOB)
         )
+
+
+def test_more_than_can_be_kept_stops_neither_the_count_nor_a_whole(world, handshakes):
+    handshakes.value = 10**15
+    whole = given(world, is_split=True, measure=None)
+    parts = [given(world, parent_id=whole), given(world, parent_id=whole)]
+
+    count(world)
+
+    assert [of(world, one).actual for one in (*parts, whole)] == [MOST_KEPT] * 3
