@@ -18,7 +18,7 @@ from app.tasks.model import Criterion, Task
 from app.tasks.page.places import done as _back
 from app.tasks.page.places import refused as _refused
 from app.tasks.page.places import with_words
-from app.tasks.page.views import page
+from app.tasks.page.views import may_drop, page
 from app.tasks.queries import proposal
 from app.tasks.refusals import NotNow
 from app.tasks.wording import state_name
@@ -179,5 +179,5 @@ def tick(id: UUID, criterion: UUID) -> Response:
     return page(task) if request.is_partial else _back(task)  # type: ignore[attr-defined]
 
 
-attach_routes(tasks, Task)
+attach_routes(tasks, Task, may_drop)
 remarks.attach(tasks, Task)
