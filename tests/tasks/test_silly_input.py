@@ -82,3 +82,21 @@ def test_a_new_owner_of_many_who_cannot_be_chosen_is_told_in_the_reader_s_words(
     assert "Choose one of the list." in answer.text
     with world.acme.inside():
         assert db.scalars(select(Task.owner_id).where(Task.id == task)).one() == world.bob.member_id
+
+
+@pytest.mark.parametrize("header", ["HX-Current-URL", "Referer", "Origin"])
+def test_an_address_that_is_none_leads_nowhere(world, header):
+    with world.acme.inside():
+        mia = world.mia.member_id
+        task = a_task(world.bob.member_id, acceptor_id=mia, created_by_id=mia).id
+    browser, wrong = world.browser(world.mia), {header: "http://["}
+    acts = {
+        "day": {"due_on": "2030-01-07", "version": "1"},
+        "state": {"state": "doing"},
+        "quadrant": {"quadrant": "plan"},
+    }
+
+    answers = [browser.post(f"tasks/{task}/{act}", form, target="month", headers=wrong) for act, form in acts.items()]
+    answers.append(browser.get(f"tasks/{task}", headers=wrong))
+
+    assert all(answer.status_code < 500 for answer in answers)
