@@ -7,7 +7,7 @@ each row: each hour while one works on it, and at the moment it is handed in; th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,7 @@ from app.measures import Cut, measure
 from app.measures.registry import Measure, measures
 from app.outbox import handles
 from app.tasks import family, goals
-from app.tasks.model import WORKING, Task
+from app.tasks.model import OPEN, WORKING, Task
 from tenants.context import db, door
 from tenants.model import OutboxRow, Tenant
 
@@ -60,19 +60,29 @@ def begin() -> None:
     timetables.repeat(JOB, hour=None)
 
 
+def go_on(task: Task) -> None:
+    """The task is open again, or counted from now on."""
+    if task.measure is not None and task.state in OPEN:
+        begin()
+
+
 @handles(JOB, _l("Count what tasks have reached"))
 def recount(row: OutboxRow) -> None:
-    """Ask the measures of all tasks that are worked on; whole tasks follow. Stops coming round when there are none."""
-    counted = (Task.measure.is_not(None), Task.is_split.is_(False), Task.state.in_(WORKING))
-    tasks = list(db.scalars(select(Task).where(*counted)))
-    if not tasks:
+    """Ask the measures of all tasks that are worked on; whole tasks follow. Stops coming round when none is open."""
+    counted = (Task.measure.is_not(None), Task.is_split.is_(False), Task.is_open)
+    tasks = [task for task in db.scalars(select(Task).where(*counted)) if task.is_working]
+    if not tasks and not _any(counted):
         timetables.stop(JOB)  # this waits for whoever gives a counted goal right now
-        if db.scalar(select(Task.id).where(*counted).limit(1)) is not None:
+        if _any(counted):
             begin()
         return
     found = [(task, reached) for task, reached in _counts(tasks, days.today()) if reached != task.actual]
     for task, reached in sorted(found, key=lambda pair: (pair[0].parent_id or pair[0].id, pair[0].id)):
         _keep(task, reached)
+
+
+def _any(counted: Sequence[Any]) -> bool:
+    return db.scalar(select(Task.id).where(*counted).limit(1)) is not None
 
 
 def _counts(tasks: Iterable[Task], today: date) -> Iterable[tuple[Task, Decimal]]:

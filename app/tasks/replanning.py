@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from app.changes import Changed, differing, named
 from app.events import happened
 from app.people.leading import lead_of
-from app.tasks import family, goals
+from app.tasks import counting, family, goals
 from app.tasks.assigning import TaskDraft, add_parts
 from app.tasks.finding import make_findable
 from app.tasks.model import ACCEPTED, CANCELLED, DOING, OPEN, SUBMITTED, TODO, WORKING, Criterion, Task
@@ -72,6 +72,8 @@ def _apply(
     db.flush()
     if changed.keys() & {"title", "goal", "owner_id", "note"}:
         make_findable(task)
+    if "measure" in changed:
+        counting.go_on(task)
     if "owner_id" in changed:
         tell_given(task, by, at)
     return changed
@@ -128,6 +130,7 @@ def split_anew(
     first = next(iter([*made, *(parts[one] for one in kept)]), None)
     if first is None:
         whole.is_split = False  # without parts it is worked on, and handed in, as any task
+        counting.go_on(whole)
     else:
         family.follow(first, by=by, at=at)
     db.flush()
@@ -202,6 +205,7 @@ def resume(
     happened(task, "resumed", by=by.id, at=at, batch=batch)
     family.follow(task, by=by, at=at)
     db.flush()
+    counting.go_on(task)
 
 
 def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID, at: datetime) -> int:

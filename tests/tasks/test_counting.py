@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app import outbox, timetables
 from app.clock import now
 from app.measures import Measure, Row, registry
-from app.tasks import counting, working
+from app.tasks import accepting, counting, replanning, working
 from app.tasks.assigning import TaskDraft, assign
 from app.tasks.goals import MOST_KEPT
 from app.tasks.model import Task
@@ -165,10 +165,7 @@ def test_a_counted_goal_given_while_the_count_stops_is_counted(world, handshakes
     monkeypatch.setattr(timetables, "stop", stop_late)
     count(world)
 
-    with world.acme.inside():
-        assert db.scalar(
-            select(Timetable.id).where(Timetable.tenant_id == world.acme.id, Timetable.kind == counting.JOB)
-        )
+    assert counts_each_hour(world)
 
 
 def test_more_than_can_be_kept_stops_neither_the_count_nor_a_whole(world, handshakes):
@@ -179,3 +176,39 @@ def test_more_than_can_be_kept_stops_neither_the_count_nor_a_whole(world, handsh
     count(world)
 
     assert [of(world, one).actual for one in (*parts, whole)] == [MOST_KEPT] * 3
+
+
+def counts_each_hour(world):
+    with world.acme.inside():
+        mine = (Timetable.tenant_id == world.acme.id, Timetable.kind == counting.JOB)
+        return db.scalar(select(Timetable.id).where(*mine)) is not None
+
+
+def test_it_counts_on_while_something_waits_and_stops_when_all_have_ended(world, handshakes):
+    with world.acme.inside():
+        counting.begin()
+    waiting = given(world, state="submitted", actual=Decimal(7), done_on=TODAY, submitted_at=now())
+    count(world)
+    goes_on = counts_each_hour(world)
+    world.browser(world.mia).post(f"tasks/{waiting}/acceptance", {"grade": "poor"})
+    count(world)
+
+    assert (goes_on, counts_each_hour(world)) == (True, False)
+
+
+@pytest.mark.parametrize("how", ["reopened", "resumed", "replanned"])
+def test_what_is_counted_again_is_counted_each_hour(world, handshakes, how):
+    ended = {"accepted_at": now(), "done_on": TODAY, "submitted_at": now(), "state": "accepted"}
+    stands = {"reopened": ended, "resumed": {"state": "cancelled"}, "replanned": {"measure": None}}[how]
+    task_id = given(world, **stands)
+    with world.acme.inside():
+        task = db.get_one(Task, (world.acme.id, task_id))
+        mia = db.get_one(Member, (world.acme.id, world.mia.member_id))
+        acts = {
+            "reopened": lambda: accepting.reopen(task, by=mia, at=now(), reason="Too soon"),
+            "resumed": lambda: replanning.resume(task, by=mia, at=now()),
+            "replanned": lambda: replanning.replan(task, {"measure": KEY}, by=mia, at=now(), reason="Counted"),
+        }
+        acts[how]()
+
+    assert counts_each_hour(world)
