@@ -208,6 +208,15 @@ def resume(
     counting.go_on(task)
 
 
+def resume_whole(task: Task, *, by: Member, at: datetime) -> None:
+    """Take up a task with the parts that were cancelled with it: without them nobody could hand it in."""
+    together = parts_of(task.id).where(Task.state == CANCELLED, Task.updated_at == task.updated_at)
+    parts = list(db.scalars(together)) if task.state == CANCELLED else []
+    resume(task, by=by, at=at)
+    for part in parts:
+        resume(part, by=by, at=at)
+
+
 def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID, at: datetime) -> int:
     """Give someone's open tasks, and those that wait for his word, to another. Returns how many he owned.
 

@@ -158,7 +158,7 @@ def cancel(task: Task) -> Response:
 @act("resumption", "resume", rights.may_change)
 def resume(task: Task) -> Response:
     """Take it up again."""
-    replanning.resume(task, by=me(), at=now())
+    replanning.resume_whole(task, by=me(), at=now())
     return _back(task)
 
 
