@@ -52,10 +52,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 def parse_date(value: Any, order: Order = "ymd") -> date | None:
     """The day in a cell; `order` says how 03/04/2024 is meant in this column."""
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        return _of_cell(value.date() if isinstance(value, datetime) else value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _of_serial(value)
     if is_blank(value):
@@ -121,6 +119,13 @@ def _month_and_day(text: str, first: int, second: int, order: Order) -> tuple[in
         return first, second
     words = _l("“%(value)s” could be day/month or month/day. Say which one the column uses.")
     raise Unreadable("date_order", words, value=text)
+
+
+def _of_cell(day: date) -> date:
+    """A day that a workbook keeps as one; 9999-12-31, which means never, is none here."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _not_a_date(day.isoformat())
+    return day
 
 
 def _of_serial(number: float, text: str | None = None) -> date:

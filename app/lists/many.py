@@ -43,6 +43,10 @@ class Change(Protocol):
     def __call__(self, ids: Sequence[UUID], form: Any, /, *, by: Member, at: datetime) -> Outcome: ...
 
 
+#: Keeps records from being changed by anybody else until the transaction ends, all of them in one order.
+Hold = Callable[[Iterable[Any]], None]
+
+
 class TakeBack(Protocol):
     """Takes back what `event` did to `record`; whether something really changed."""
 
@@ -63,6 +67,7 @@ class Many:
     undone: Callable[[int], str]
     left: Callable[[int, str], str]  # how many were left alone, and some of their names
     reasons: Mapping[str, Any]
+    hold: Hold | None = None
 
 
 def is_undoable(batch: UUID, cls: type[Any], member: Member, at: datetime) -> bool:
@@ -70,11 +75,15 @@ def is_undoable(batch: UUID, cls: type[Any], member: Member, at: datetime) -> bo
     return bool(db.scalar(select(exists().where(*_acts(batch, cls, member), Event.at > at - UNDOABLE_FOR))))
 
 
-def undo(batch: UUID, cls: type[Any], take_back: TakeBack, *, by: Member, at: datetime) -> Outcome:
+def undo(
+    batch: UUID, cls: type[Any], take_back: TakeBack, *, by: Member, at: datetime, hold: Hold | None = None
+) -> Outcome:
     """Take back what `by` did in `batch`. A record that somebody changed since is left alone and named."""
     outcome = Outcome()
     events = list(db.scalars(select(Event).where(*_acts(batch, cls, by)).order_by(Event.at, Event.id)))
     records = {record.id: record for record in seen(cls, {event.subject_id for event in events}, by)}
+    if hold is not None:
+        hold(records.values())
     for event in reversed(events):
         record = records.get(event.subject_id)
         if record is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Response, request, session, url_for
@@ -17,6 +16,7 @@ from app.lists.model import SavedView
 from app.scene import Scene
 from app.web import exports, tables
 from app.web.access import me, scene
+from app.web.addresses import split
 from app.web.asking import Words
 from app.web.render import lead_to, render
 
@@ -131,5 +131,5 @@ def beside(listing: List[Any], record_id: UUID) -> dict[str, Any]:
 def _list_one_came_from(listing: List[Any]) -> str | None:
     if "list" in request.args:
         return request.args["list"][:2000]
-    came_from = urlsplit(request.referrer or "")
+    came_from = split(request.referrer)
     return came_from.query if came_from.path == url_for(listing.endpoint) else None

@@ -48,7 +48,7 @@ def undo_changes(listing: List[Any], id: UUID) -> Response:
     can = _of(listing)
     if not many.is_undoable(id, can.cls, me(), now()):
         abort(404)
-    outcome = many.undo(id, can.cls, can.take_back, by=me(), at=now())
+    outcome = many.undo(id, can.cls, can.take_back, by=me(), at=now(), hold=can.hold)
     _say(can, can.undone(outcome.changed), outcome)
     return _back(listing, None)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.events import happened
-from app.tasks import family
+from app.tasks import counting, family
 from app.tasks.model import ACCEPTED, DOING, RETURNED, SUBMITTED, Criterion, Task
 from app.tasks.queries import attained, proposal
 from app.tasks.refusals import NotNow, ReasonNeeded
@@ -74,3 +74,4 @@ def reopen(task: Task, *, by: Member, at: datetime, reason: str) -> None:
         task.state, task.done_on, task.submitted_at, task.is_late = DOING, None, None, False
     family.follow(task, by=by, at=at)
     db.flush()
+    counting.go_on(task)

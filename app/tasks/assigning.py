@@ -119,7 +119,7 @@ def add_criteria(task: Task, lines: Iterable[str]) -> None:
 
 def add_parts(whole: Task, parts: Sequence[TaskDraft], *, by: Member, at: datetime) -> list[Task]:
     """Split a task that exists; whoever calls has looked that the parts add up."""
-    whole.is_split, whole.updated_at = True, at
+    whole.is_split, whole.updated_at = whole.is_split or bool(parts), at
     made = [_make(part, by, at, whole=whole, position=place) for place, part in enumerate(parts)]
     for task in made:
         happened(task, "assigned", by=by.id, at=at, **_said(task))

@@ -7,7 +7,7 @@ each row: each hour while one works on it, and at the moment it is handed in; th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,8 +21,8 @@ from app.clock import now
 from app.measures import Cut, measure
 from app.measures.registry import Measure, measures
 from app.outbox import handles
-from app.tasks import family
-from app.tasks.model import WORKING, Task
+from app.tasks import family, goals
+from app.tasks.model import OPEN, WORKING, Task
 from tenants.context import db, door
 from tenants.model import OutboxRow, Tenant
 
@@ -45,6 +45,11 @@ def count(task: Task, until: date) -> Decimal | None:
     return quantity(found.measure, int(found.total))
 
 
+def counts_itself(task: Any) -> bool:
+    """Whether a measure counts the task; one that nobody registers any more leaves it to its owner."""
+    return task.measure is not None and any(one.key == task.measure for one in measures())
+
+
 def first_day(task: Any) -> date:
     """From when the task counts: its planned start, else the day it was given."""
     return task.starts_on or days.here(task.created_at)
@@ -55,17 +60,29 @@ def begin() -> None:
     timetables.repeat(JOB, hour=None)
 
 
+def go_on(task: Task) -> None:
+    """The task is open again, or counted from now on."""
+    if task.measure is not None and task.state in OPEN:
+        begin()
+
+
 @handles(JOB, _l("Count what tasks have reached"))
 def recount(row: OutboxRow) -> None:
-    """Ask the measures of all tasks that are worked on; whole tasks follow. Stops coming round when there are none."""
-    counted = (Task.measure.is_not(None), Task.is_split.is_(False), Task.state.in_(WORKING))
-    tasks = list(db.scalars(select(Task).where(*counted)))
-    if not tasks:
-        timetables.stop(JOB)
+    """Ask the measures of all tasks that are worked on; whole tasks follow. Stops coming round when none is open."""
+    counted = (Task.measure.is_not(None), Task.is_split.is_(False), Task.is_open)
+    tasks = [task for task in db.scalars(select(Task).where(*counted)) if task.is_working]
+    if not tasks and not _any(counted):
+        timetables.stop(JOB)  # this waits for whoever gives a counted goal right now
+        if _any(counted):
+            begin()
         return
-    for task, reached in _counts(tasks, days.today()):
-        if reached != task.actual:
-            _keep(task, reached)
+    found = [(task, reached) for task, reached in _counts(tasks, days.today()) if reached != task.actual]
+    for task, reached in sorted(found, key=lambda pair: (pair[0].parent_id or pair[0].id, pair[0].id)):
+        _keep(task, reached)
+
+
+def _any(counted: Sequence[Any]) -> bool:
+    return db.scalar(select(Task.id).where(*counted).limit(1)) is not None
 
 
 def _counts(tasks: Iterable[Task], today: date) -> Iterable[tuple[Task, Decimal]]:
@@ -84,8 +101,12 @@ def _counts(tasks: Iterable[Task], today: date) -> Iterable[tuple[Task, Decimal]
 
 
 def _keep(task: Task, reached: Decimal) -> None:
-    """Not an edit: whoever has the task's form open is not disturbed."""
-    moment = now()
+    """Not an edit: whoever has the task's form open is not disturbed. What was handed in meanwhile, or counts something
+    else by now, keeps what it has; wholes are locked before their parts, as whoever works on them does."""
+    counted = task.measure, task.owner_id, first_day(task)
+    task, moment = family.lock(task), now()
+    if task.state not in WORKING or task.is_split or (task.measure, task.owner_id, first_day(task)) != counted:
+        return
     statement = update(Task).where(Task.id == task.id).values(actual=reached, counted_at=moment)
     db.execute(statement, execution_options={"synchronize_session": False})
     db.refresh(task)
@@ -93,8 +114,9 @@ def _keep(task: Task, reached: Decimal) -> None:
 
 
 def quantity(known: Measure, value: int) -> Decimal:
-    """A measure's whole number as people write goals: money in units of the currency, all else as it is."""
+    """A measure's whole number as people write goals: money in units of the currency, all else as it is;
+    no more than can be kept."""
     if known.unit != "money":
-        return Decimal(value)
+        return min(Decimal(value), goals.MOST_KEPT)
     currency = db.get_one(Tenant, door().tenant_id).currency
-    return money.to_major(value, currency)
+    return min(money.to_major(value, currency), goals.MOST_KEPT)

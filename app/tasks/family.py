@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.events import happened
 from app.tasks.goals import whole_of
-from app.tasks.model import ACCEPTED, DOING, OPEN, SUBMITTED, TODO, Task
+from app.tasks.model import ACCEPTED, DOING, OPEN, RETURNED, SUBMITTED, TODO, WORKING, Task
 from app.tasks.queries import counting_parts
 from app.tasks.telling import tell_submitted
 from tenants.context import db
@@ -21,6 +23,22 @@ def lock(task: Task) -> Task:
     if task.parent_id is not None:
         _locked(task.parent_id)
     return _locked(task.id)
+
+
+def lock_all(tasks: Iterable[Task]) -> None:
+    """The same for many at once, with their wholes and parts: locked in one order, wholes before parts as for a single
+    one, so that two who change many do not wait for each other in a ring."""
+    each = list(tasks)
+    ids, wholes = [task.id for task in each], [task.parent_id for task in each if task.parent_id]
+    concerned = or_(Task.id.in_([*ids, *wholes]), Task.parent_id.in_(ids))
+    in_order = select(Task).where(concerned).order_by(Task.parent_id.is_not(None), Task.id).with_for_update(of=Task)
+    db.scalars(in_order.execution_options(populate_existing=True)).all()
+
+
+def lock_wholes(whole_ids: Iterable[UUID]) -> None:
+    """Lock these tasks before their parts are written past the session."""
+    in_order = select(Task.id).where(Task.id.in_(sorted(whole_ids))).order_by(Task.id).with_for_update(of=Task)
+    db.execute(in_order).all()
 
 
 def _locked(task_id: object) -> Task:
@@ -44,11 +62,11 @@ def follow(part: Task, *, by: Member | None, at: datetime) -> None:
 
 def _move(whole: Task, parts: list[Task], by: Member | None, at: datetime) -> None:
     is_done = bool(parts) and all(one.state == ACCEPTED for one in parts)
-    if is_done and whole.state in (TODO, DOING):
+    if is_done and whole.state in WORKING:
         _hand_in(whole, _last_day(parts), by, at)
     elif not is_done and whole.state in (SUBMITTED, ACCEPTED):
         _take_back(whole, by, at)
-    elif whole.state == TODO and any(one.state != TODO for one in parts):
+    elif whole.state in (TODO, RETURNED) and any(one.state != TODO for one in parts):
         whole.state = DOING
         happened(whole, "started", by=by.id if by else None, at=at)
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from app.people.names import name_key
 
 LONGEST_UNIT = 40
+MOST_KEPT = Decimal("999999999999.99")  # what the columns hold
 _NUMBER = r"(?P<number>\d{1,3}(?:[,，]\d{3})+|\d+)(?P<part>\.\d{1,2})?\s*"
 _IN_LATIN = re.compile(rf"(?<![\w.,%-]){_NUMBER}(?P<unit>[^\d\s\u3400-\u9fff][^\d]*)?$")
 _IN_CHINESE = re.compile(rf"{_NUMBER}(?P<unit>[\u3400-\u9fff][^\d，。,;；（(]*)")
@@ -111,6 +112,6 @@ def even_parts(goal: Decimal, count: int) -> list[Decimal]:
 
 
 def whole_of(quantities: Sequence[Decimal | None]) -> Decimal | None:
-    """What the parts have reached together; None when nothing of any is known."""
+    """What the parts have reached together, as far as it can be kept; None when nothing of any is known."""
     known = [quantity for quantity in quantities if quantity is not None]
-    return sum(known, Decimal(0)) if known else None
+    return min(sum(known, Decimal(0)), MOST_KEPT) if known else None

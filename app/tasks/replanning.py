@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from app.changes import Changed, differing, named
 from app.events import happened
-from app.tasks import family, goals
+from app.people.leading import lead_of
+from app.tasks import counting, family, goals
 from app.tasks.assigning import TaskDraft, add_parts
 from app.tasks.finding import make_findable
 from app.tasks.model import ACCEPTED, CANCELLED, DOING, OPEN, SUBMITTED, TODO, WORKING, Criterion, Task
@@ -71,8 +72,10 @@ def _apply(
     db.flush()
     if changed.keys() & {"title", "goal", "owner_id", "note"}:
         make_findable(task)
+    if "measure" in changed:
+        counting.go_on(task)
     if "owner_id" in changed:
-        tell_given(task, by)
+        tell_given(task, by, at)
     return changed
 
 
@@ -125,7 +128,10 @@ def split_anew(
     for place, part in enumerate([*(parts[one] for one in kept), *made]):
         part.position = place
     first = next(iter([*made, *(parts[one] for one in kept)]), None)
-    if first is not None:
+    if first is None:
+        whole.is_split = False  # without parts it is worked on, and handed in, as any task
+        counting.go_on(whole)
+    else:
         family.follow(first, by=by, at=at)
     db.flush()
 
@@ -199,25 +205,46 @@ def resume(
     happened(task, "resumed", by=by.id, at=at, batch=batch)
     family.follow(task, by=by, at=at)
     db.flush()
+    counting.go_on(task)
+
+
+def resume_whole(task: Task, *, by: Member, at: datetime) -> None:
+    """Take up a task with the parts that were cancelled with it: without them nobody could hand it in."""
+    together = parts_of(task.id).where(Task.state == CANCELLED, Task.updated_at == task.updated_at)
+    parts = list(db.scalars(together)) if task.state == CANCELLED else []
+    resume(task, by=by, at=at)
+    for part in parts:
+        resume(part, by=by, at=at)
 
 
 def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID, at: datetime) -> int:
     """Give someone's open tasks, and those that wait for his word, to another. Returns how many he owned.
 
-    Nobody accepts his own work: where the successor would, whoever hands over accepts, else nobody does.
+    Nobody accepts his own work: where the successor would, whoever hands over accepts, else who leads the successor. Is
+    there nobody, it is a note to oneself from now on, and done if it was handed in.
     """
     names: dict[str, Any] = named({"owner_id": [from_member_id, to_member_id]}, _NAMED)
     owned = list(db.scalars(select(Task).where(Task.owner_id == from_member_id, Task.is_open)))
     for task in owned:
         if task.acceptor_id == to_member_id:
-            task.acceptor_id = by if by != to_member_id else None
+            _let_accept(task, _other_than(to_member_id, by), at)
         task.owner_id, task.updated_at = to_member_id, at
         happened(task, "replanned", by=by, at=at, owner_id=[from_member_id, to_member_id], **names)
         make_findable(task)
     for task in db.scalars(select(Task).where(Task.acceptor_id == from_member_id, Task.is_open)):
-        task.acceptor_id = to_member_id if task.owner_id != to_member_id else None
+        _let_accept(task, to_member_id if task.owner_id != to_member_id else _other_than(to_member_id, by), at)
     db.flush()
     return len(owned)
+
+
+def _other_than(owner_id: UUID, by: UUID) -> UUID | None:
+    return by if by != owner_id else lead_of(owner_id)
+
+
+def _let_accept(task: Task, acceptor_id: UUID | None, at: datetime) -> None:
+    task.acceptor_id = acceptor_id
+    if acceptor_id is None and task.state == SUBMITTED:
+        task.state, task.accepted_at = ACCEPTED, at
 
 
 def held_by(member_id: UUID) -> tuple[Any, int]:

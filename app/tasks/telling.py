@@ -12,9 +12,10 @@ from app.tasks.model import Task
 from tenants.model import Member
 
 
-def tell_given(task: Task, by: Member) -> None:
-    """Its owner hears that it is his, unless he took it himself."""
-    _tell(task.owner_id, "task.assigned", task, by, f"{task.owner_id}", due_on=task.due_on)
+def tell_given(task: Task, by: Member, again: datetime | None = None) -> None:
+    """Its owner hears that it is his, unless he took it himself. It may come to him `again`, after it was another's."""
+    once = f"{task.owner_id}:{again.timestamp():.6f}" if again else f"{task.owner_id}"
+    _tell(task.owner_id, "task.assigned", task, by, once, due_on=task.due_on)
 
 
 def tell_submitted(task: Task, by: Member | None, at: datetime) -> None:

@@ -212,6 +212,11 @@ def _ratio(text: str) -> str:
     return percent_of(Fraction(text))
 
 
+def counts_itself(task: Any) -> bool:
+    """Whether a measure counts it, so that nobody is asked for a figure."""
+    return counting.counts_itself(task)
+
+
 def measure_name(key: str | None) -> str:
     """What the measure that counts is called."""
     return next((str(name) for one, name in counting.offered() if one == key), key or "")

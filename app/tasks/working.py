@@ -46,8 +46,9 @@ def progress(task: Task, *, by: Member, at: datetime, actual: Decimal | None = N
     if task.state not in WORKING:
         raise NotNow(task.state)
     before = task.actual
-    if task.measure is not None:
-        task.actual, task.counted_at = counting.count(task, days.here(at)), at
+    counted = counting.count(task, days.here(at))
+    if counted is not None:
+        task.actual, task.counted_at = counted, at
     elif actual is not None and not task.is_split:
         task.actual = actual
     if task.state == TODO:
@@ -78,12 +79,12 @@ def submit(
     done_on: date | None = None,
     delay_reason: str | None = None,
 ) -> None:
-    """Hand the task in with its result to whoever accepts; a note to oneself is done by it. Twice is once.
+    """Hand the task in with its result to whoever accepts; a note to oneself is done by it. The same twice is once.
 
     Raises ReasonNeeded when it is late and nobody said why, ActualNeeded when it has a goal and nothing was counted,
     NotNow when it is not worked on or follows from its parts.
     """
-    if task.state in (SUBMITTED, ACCEPTED):
+    if task.state in (SUBMITTED, ACCEPTED) and task.result == result:
         return
     if task.state not in WORKING or task.is_split:
         raise NotNow(task.state)
@@ -115,7 +116,9 @@ def _reached(task: Task, typed: Decimal | None, done_on: date) -> Decimal | None
 
 
 def take_back(task: Task, *, by: Member, at: datetime) -> None:
-    """Take back what was submitted while nobody has accepted it."""
+    """Take back what was submitted while nobody has accepted it. Twice is once."""
+    if task.state == DOING:
+        return
     if task.state != SUBMITTED or task.is_split:
         raise NotNow(task.state)
     task.state, task.done_on, task.submitted_at, task.is_late = DOING, None, None, False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -27,6 +27,14 @@ def local(endpoint: str, **values: Any) -> str:
 @lru_cache(maxsize=20_000)
 def _built(slug: str | None, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
     return url_for(endpoint, **dict(values))
+
+
+def split(address: str | None) -> SplitResult:
+    """The parts of an address that came from outside; all empty for one that is none, such as "http://["."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:
+        return urlsplit("")
 
 
 def absolute(endpoint: str, slug: str | None = None, **values: Any) -> str:

@@ -32,8 +32,13 @@ def check(form: Form, record: Any, names: Iterable[str], anew: Callable[[], Form
     return [
         Conflict(str(mine.label.text), _told(mine, mine.data), _told(mine, other))
         for mine, other in pairs
-        if mine.data != other
+        if _comparable(mine.data) != _comparable(other)
     ]
+
+
+def _comparable(value: Any) -> Any:
+    """Browsers end the lines of a text otherwise than it may have been kept."""
+    return "\n".join(value.splitlines()) if isinstance(value, str) else value
 
 
 def _told(field: Any, value: Any) -> str:

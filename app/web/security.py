@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.web.addresses import split
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -63,7 +64,7 @@ def _refuse_foreign_sites() -> None:
     if site is not None:
         if site not in ("same-origin", "none"):
             abort(403)
-    elif origin is not None and urlsplit(origin).netloc != request.host:
+    elif origin is not None and split(origin).netloc != request.host:
         abort(403)
 
 

@@ -74,7 +74,22 @@ def test_a_cell_that_says_nothing_has_no_day(blank):
 
 @pytest.mark.parametrize(
     "written",
-    ["soon", "2024-02-30", "2024-13-01", "2024年3月", "1999", "12", 5, 1e9, float("nan"), "0001-01-01", "٣/٤/٢٠٢٤x"],
+    [
+        "soon",
+        "2024-02-30",
+        "2024-13-01",
+        "2024年3月",
+        "1999",
+        "12",
+        5,
+        1e9,
+        float("nan"),
+        "0001-01-01",
+        "٣/٤/٢٠٢٤x",
+        date(9999, 12, 31),
+        datetime(9999, 12, 31, 23, 59),
+        date(1899, 12, 31),
+    ],
 )
 def test_what_is_no_day_is_refused(written):
     with pytest.raises(Unreadable) as caught:

@@ -336,3 +336,15 @@ def test_a_leaver_s_tasks_go_on_and_nobody_comes_to_accept_his_own(acme):
     assert moved == 1
     assert (mine.owner_id, mine.acceptor_id) == (acme.mia.member_id, acme.alice.member_id)
     assert waiting.acceptor_id == acme.mia.member_id
+
+
+def test_a_whole_is_taken_up_with_the_parts_that_were_cancelled_with_it(acme):
+    whole = given(acme, is_split=True)
+    before, with_it = given(acme, parent_id=whole.id), given(acme, parent_id=whole.id)
+    mia = member(acme.mia)
+    replanning.cancel(before, by=mia, at=now(), reason="Not this one")
+    replanning.cancel(whole, by=mia, at=now(), reason="Later")
+
+    replanning.resume_whole(whole, by=mia, at=now())
+
+    assert [one.state for one in (whole, before, with_it)] == [TODO, CANCELLED, TODO]

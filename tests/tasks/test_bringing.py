@@ -557,3 +557,21 @@ def test_whoever_accepts_the_parts_then_grades_the_whole(world):
         accepting.accept(called("Q1 new customers"), by=member(world.mia), at=now())
 
     assert all_tasks(world.alice)["Q1 new customers"].grade == "good"  # 52 of 50
+
+
+def test_a_name_that_two_people_have_is_given_to_neither(world):
+    with world.acme.inside(world.alice):
+        member(world.sam).name, member(world.sam).name_key = "Bob", "bob"
+
+    result = bring(world.alice, table("Calls | 5 calls | | Bob | | 2024-03-10 | | | Mia | "))
+
+    assert complaints(result) == [(2, "Owner", "ambiguous", "error")]
+
+
+def test_a_name_that_somebody_had_who_left_is_that_of_who_works_here(world):
+    with world.acme.inside(world.alice):
+        member(world.dan).name, member(world.dan).name_key = "Bob", "bob"
+
+    bring(world.alice, table("Calls | 5 calls | | Bob | | 2024-03-10 | | | Mia | "))
+
+    assert all_tasks(world.alice)["Calls"].owner_id == world.bob.member_id

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
 
 from app.clock import now
+from app.files import File
+from app.people.model import Placement
 from app.tasks import working
 from app.tasks.model import Criterion, Task
 from tenants.context import db
@@ -275,3 +278,42 @@ def test_a_remark_reaches_the_one_it_names(world, task):
 
     assert "shall we go through the list?" in world.browser(world.mia).get(f"tasks/{task}").text
     assert "Call the dormant ones" in world.browser(world.mia).get("notices/").text
+
+
+def test_a_colleague_of_the_team_takes_away_only_the_files_he_put_there(world, task):
+    with world.acme.inside():
+        db.add(Placement(team_id=world.acme.teams["east"], member_id=world.tara.member_id, leads=False))
+    bob, tara = world.browser(world.bob), world.browser(world.tara)
+    for browser, name in ((bob, "proof.txt"), (tara, "hint.txt")):
+        browser.post(f"tasks/{task}/files", {"file": (BytesIO(b"x"), name)})
+    with world.acme.inside():
+        ids = {one.name: one.id for one in db.scalars(select(File).where(File.subject_id == task))}
+
+    page = tara.get(f"tasks/{task}").text
+    drops = {name: tara.post(f"tasks/{task}/files/{one}/removal").status_code for name, one in ids.items()}
+
+    assert "Remove hint.txt" in page
+    assert "Remove proof.txt" not in page
+    assert drops == {"proof.txt": 403, "hint.txt": 303}
+    assert bob.post(f"tasks/{task}/files/{ids['proof.txt']}/removal").status_code == 303
+
+
+def test_only_what_two_changed_otherwise_is_shown_to_the_second(world, task):
+    with world.acme.inside():
+        one = db.get_one(Task, (world.acme.id, task))
+        one.effort_minutes, one.note = 6, "By phone\nand mail"
+        a_criterion(one, "In the list", position=1)
+    mia, address = world.browser(world.mia), f"tasks/{task}/edit"
+    lines = "Has a name, contact and need\r\nIn the list"
+    form = {"title": "Call them", "owner_id": str(world.bob.member_id), "acceptor_id": str(world.mia.member_id)}
+    form |= {"goal_quantity": "20", "unit": "leads", "demand": "ordinary", "effort": "0.1", "criteria": lines}
+    form |= {"note": "By phone\r\nand mail", "reason": "Better said", "version": str(of(world, task).version)}
+    form |= {"starts_on": TODAY.isoformat(), "due_on": (TODAY + timedelta(days=7)).isoformat()}
+    world.browser(world.alice).post(address, form | {"title": "Call all"})
+
+    answer = mia.post(address, form)
+
+    assert answer.status_code == 409
+    assert "Call all" in answer.text
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>', answer.text)
+    assert rows == ["Task"]

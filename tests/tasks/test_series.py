@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from app import clock, outbox
+from app import clock, outbox, timetables
 from app.clock import now
 from app.notices.model import Notice
 from app.people import handover
@@ -261,6 +262,24 @@ def test_the_work_comes_round_only_while_something_does(acme):
     run()
 
     assert timetable() is None
+
+
+def test_one_begun_while_the_work_stops_comes_round_all_the_same(acme, monkeypatch):
+    stop = timetables.stop
+
+    def begin():
+        with acme.acme.inside(acme.alice):
+            a_series(acme, by="alice", next_on=date(2026, 3, 6))
+
+    def stop_late(kind):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(begin).result()
+        stop(kind)
+
+    monkeypatch.setattr(timetables, "stop", stop_late)
+    run()
+
+    assert timetable().hour == 6
 
 
 def test_nobody_lets_tasks_come_round_for_whom_he_does_not_lead(acme):

@@ -37,9 +37,11 @@ class _Members(Vocabulary):
             ).all()
         )
         people = sorted(db.scalars(select(Member)), key=lambda one: (one.state == "deactivated", one.name_key, one.id))
+        here = {one.name_key for one in people if one.state != "deactivated"}
         for one in people:
             about = {"region_id": places.get(one.id), "state": one.state}
-            yield Named(one.id, one.name, seen is None or one.id in seen, about)
+            is_meant = one.state != "deactivated" or one.name_key not in here  # of two alike who works here
+            yield Named(one.id, one.name, is_meant and (seen is None or one.id in seen), about)
 
     def write(self, context: Context, made: list[Made]) -> None:
         language = context.by.language
@@ -114,6 +116,7 @@ MEMBERS = _Members(
     new=_l("a name without a login, for now"),
     unknown=_l("Nobody here is called “%(value)s”."),
     not_yours=_l("You cannot enter records for “%(value)s”. Ask a manager."),
+    twice=_l("Several people here are called “%(value)s”. Give one of them another name first."),
 )  # fmt: skip
 TEAMS = _Teams("team", _l("Teams"), (NEW, LEAVE, OUT), "team")
 LISTS = (choice_list("region", _l("Regions")),)

@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from app.events import Event
 from app.people import colleagues
-from app.tasks import accepting, by_form, goals, rules
+from app.tasks import accepting, by_form, goals, rules, wording
 from app.tasks.board import board, ways
 from app.tasks.board.forms import BOARD, MoveForm
 from app.tasks.board.views import sight_of_board, surroundings
 from app.tasks.forms import AcceptForm
 from app.tasks.model import Task
+from app.tasks.page import places
 from app.tasks.queries import proposal
 from app.tasks.wording import state_name
 from app.web.access import me
@@ -43,7 +44,9 @@ def ask(task: Task, form: MoveForm, act: str, asking: Any) -> Response:
 
 
 def _dialog(template: str, task: Task, form: MoveForm, **facts: Any) -> Response:
-    return render(template, task=task, form=form, rules=rules, goals=goals, state_name=state_name, **facts)
+    return render(
+        template, task=task, form=form, rules=rules, goals=goals, words=wording, state_name=state_name, **facts
+    )
 
 
 def _why(task: Task, asking: Any) -> str:
@@ -65,8 +68,9 @@ def moved(task: Task, form: MoveForm, before: tuple[str, int] | None) -> Respons
 
 def too_late(task: Task, form: MoveForm) -> Response:
     """Someone else was faster: say who and when, and show the card where it is now."""
-    text = who_was_faster(task)
-    if not _is_partial():
+    said = who_was_faster(task)
+    text = places.with_words(said)
+    if not _is_partial() or text != said:  # words that were typed stay to be read, and copied
         return render("tasks/board_refused.html", task=task, text=text, status=409)
     response = _card_answer(task, None, in_place=False, status=409)
     response.headers["HX-Reswap"] = "none"

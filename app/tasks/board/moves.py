@@ -10,7 +10,7 @@ from flask import Response, request
 from wtforms import Form
 
 from app.clock import now
-from app.tasks import accepting, by_form, family, working
+from app.tasks import accepting, by_form, counting, family, working
 from app.tasks.blueprint import tasks
 from app.tasks.board import answers, ways
 from app.tasks.board.forms import MoveForm
@@ -73,7 +73,7 @@ def _take_back(task: Task) -> Asking:
 
 def _submit(task: Task) -> Asking:
     if "result" not in request.form:
-        actual = None if task.measure else task.actual
+        actual = None if counting.counts_itself(task) else task.actual
         return SubmitForm(formdata=None, actual=actual, done_on=today(), delay_reason=task.delay_reason)
     form = SubmitForm()
     return None if by_form.hand_in(task, form, by=me(), at=now()) else form

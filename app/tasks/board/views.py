@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
@@ -23,6 +23,7 @@ from app.tasks.filtering.chips import FIELDS
 from app.tasks.model import ACCEPTED, DOING, RETURNED, SUBMITTED, TODO
 from app.web import chips
 from app.web.access import me, scene
+from app.web.addresses import split
 from app.web.formats import days_between
 from app.web.render import render
 
@@ -96,10 +97,7 @@ def board_query(**changes: Any) -> str:
 def _query() -> str:
     if request.method == "GET":
         return request.query_string.decode("utf-8", "replace")
-    try:
-        return urlsplit(request.headers.get("HX-Current-URL", "")).query
-    except ValueError:  # an address that is none
-        return ""
+    return split(request.headers.get("HX-Current-URL")).query
 
 
 def people_seen() -> list[tuple[Any, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Response, abort, flash, request
@@ -18,6 +17,7 @@ from app.tasks.refusals import NotNow
 from app.tasks.wording import state_name
 from app.web import asking, errors
 from app.web.access import get_or_404, me, writes
+from app.web.addresses import split
 from app.web.formats import day_long
 from app.web.render import go
 from app.web.unit_of_work import toast
@@ -32,7 +32,7 @@ def put_on_day(id: UUID) -> Response:
         abort(403)
     if day is None:
         abort(422)
-    if request.form.get("version") != str(task.version):
+    if task.due_on != day and request.form.get("version") != str(task.version):
         abort(409)
     wanted = _still_to_say(task, day)
     if wanted:
@@ -59,4 +59,4 @@ def _sheet(day: date) -> Response:
     """The sheet as it was looked at, with the task where it is now."""
     if not request.is_partial:  # type: ignore[attr-defined]
         return go("tasks.calendar", month=f"{day:%Y-%m}")
-    return views.page(asked.read(asking.Words(urlsplit(request.headers.get("HX-Current-URL", "")).query)))
+    return views.page(asked.read(asking.Words(split(request.headers.get("HX-Current-URL")).query)))

@@ -8,7 +8,7 @@ from flask import Response, abort, flash, request
 from flask_babel import gettext as _
 
 from app.people import colleagues
-from app.tasks import rights
+from app.tasks import counting, rights, wording
 from app.tasks.blueprint import tasks
 from app.tasks.forms import SubmitForm
 from app.tasks.model import Task
@@ -31,7 +31,7 @@ def submission(id: UUID) -> Response:
     if not task.is_working or task.is_split:
         flash(_("Meanwhile this task is: %(state)s. Nothing was changed.", state=state_name(task.state)), "info")
         return go("tasks.show", id=task.id)
-    actual = None if task.measure else task.actual
+    actual = None if counting.counts_itself(task) else task.actual
     return sheet(task, SubmitForm(formdata=None, actual=actual, done_on=today(), delay_reason=task.delay_reason))
 
 
@@ -39,7 +39,7 @@ def sheet(task: Task, form: SubmitForm, status: int = 200) -> Response:
     """The sheet with `form` in it."""
     return render(
         "tasks/day_submission.html", status=status, task=task, submit=form, people=colleagues.members(),
-        carried=carried(),
+        carried=carried(), words=wording,
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from flask import abort, request
 from flask_babel import gettext as _
 
@@ -37,11 +39,16 @@ def edit_form(task: Task) -> EditForm:
     """What was agreed, as a form."""
     lines = "\n".join(one.text for one in db.scalars(criteria_of(task.id)))
     form = EditForm(
-        formdata=None, obj=task, effort=task.effort_minutes / 60 if task.effort_minutes else None,
+        formdata=None, obj=task, effort=typed_hours(task.effort_minutes),
         urgency=wording.urgency(task), criteria=lines, version=str(task.version), reason=None,
     )  # fmt: skip
     form.offer(task)
     return form
+
+
+def typed_hours(minutes: int | None) -> Decimal | None:
+    """An effort exactly as it is typed: 0.1, not what is nearest to it in binary."""
+    return round(Decimal(minutes) / 60, 4) if minutes else None
 
 
 def not_adding_up(total: goals.Sum) -> str:

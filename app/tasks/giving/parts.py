@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import request
+from flask_babel import gettext as _
 
 from app.tasks import goals, rights
 from app.tasks.assigning import TaskDraft
@@ -16,7 +17,10 @@ from app.tasks.model import Task
 from app.web.access import me
 
 MOST = 30
+MOST_AT_ONCE = 200  # of a task that came with a table; beyond, nobody changes them in one form
 FIRST = 3  # blank rows a form begins with
+#: What a row says of a part.
+SHOWN = ("title", "owner_id", "goal_quantity", "unit", "starts_on", "due_on")
 
 
 def blank(count: int, **usual: Any) -> list[PartForm]:
@@ -24,20 +28,19 @@ def blank(count: int, **usual: Any) -> list[PartForm]:
     return [_form(place, None, usual) for place in range(count)]
 
 
-def of(parts: Iterable[Task]) -> list[PartForm]:
-    """A row for each part there is."""
-    shown = ("title", "owner_id", "goal_quantity", "unit", "starts_on", "due_on")
+def of(parts: Iterable[Task], *, after: int = 0) -> list[PartForm]:
+    """A row for each part there is, behind `after` others."""
     return [
-        _form(place, None, {name: getattr(part, name) for name in shown} | {"id": str(part.id)})
-        for place, part in enumerate(parts)
+        _form(place, None, {name: getattr(part, name) for name in SHOWN} | {"id": str(part.id)})
+        for place, part in enumerate(parts, start=after)
     ]
 
 
-def submitted() -> list[PartForm]:
-    """The rows that were sent, in their order; one more when a row was asked for."""
-    count = min(request.form.get("parts", 0, type=int) or 0, MOST)
+def submitted(most: int = MOST) -> list[PartForm]:
+    """The rows that were sent, in their order, at `most` so many; one more when a row was asked for."""
+    count = max(0, min(request.form.get("parts", 0, type=int) or 0, most))
     rows = [_form(place, request.form, {}) for place in range(count)]
-    if "add" in request.form and count < MOST:
+    if "add" in request.form and count < most:
         rows.append(_form(count, None, {"owner_id": me().id}))
     return rows
 
@@ -92,12 +95,25 @@ def goal_of(task: Any) -> goals.Goal | None:
     return goals.Goal(task.goal_quantity, task.unit) if task.goal_quantity is not None else None
 
 
-def changes(row: PartForm) -> dict[str, Any]:
-    """What a row says of a part that exists."""
-    wanted = typed_goal(row, row.title.data)
+def days_fit(rows: Iterable[PartForm], whole: Any) -> bool:
+    """Whether no part would be due before it starts, where a day it does not say itself is that of its whole."""
+    fits = True
+    for row in rows:
+        starts, due = row.starts_on.data or whole.starts_on, row.due_on.data or whole.due_on
+        if not row.id.data and starts and due and due < starts and not row.errors:
+            row.refuse("due_on" if row.due_on.data else "starts_on", _("It would be due before it starts."))
+            fits = False
+    return fits
+
+
+def changes(row: PartForm, part: Task) -> dict[str, Any]:
+    """What a row says of a part that exists. Whoever accepted it does not, once it is his own."""
+    wanted, owner = typed_goal(row, row.title.data), row.owner_id.data
+    acceptor = part.acceptor_id if part.acceptor_id != owner else rights.usual_acceptor(owner, me())
     return {
+        "acceptor_id": acceptor,
         "title": row.title.data,
-        "owner_id": row.owner_id.data,
+        "owner_id": owner,
         "goal_quantity": wanted.quantity if wanted else None,
         "unit": wanted.unit if wanted else None,
         "starts_on": row.starts_on.data,

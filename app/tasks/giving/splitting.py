@@ -14,7 +14,7 @@ from app.tasks.assigning import TaskDraft, again
 from app.tasks.blueprint import tasks
 from app.tasks.forms import EditForm, PartForm, typed_goal
 from app.tasks.giving import parts as rows_of
-from app.tasks.giving import weighing
+from app.tasks.giving import seen, weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
 from app.tasks.load import words as load_words
 from app.tasks.model import OPEN, Task
@@ -30,8 +30,11 @@ from tenants.context import db
 def show_parts(id: UUID) -> Response:
     """The parts of a task, all in one form."""
     task = _divisible(get_or_404(Task, id))
-    rows = rows_of.of(db.scalars(counting_parts(task.id)))
-    return _parts_page(task, edit_form(task), rows or rows_of.blank(rows_of.FIRST, owner_id=me().id))
+    parts, form = list(db.scalars(counting_parts(task.id))), edit_form(task)
+    if len(parts) > rows_of.MOST_AT_ONCE:
+        return _too_many(task)
+    form.version.data = seen.mark(task, parts)
+    return _parts_page(task, form, rows_of.of(parts))
 
 
 @tasks.post("/<uuid:id>/parts", endpoint="split")
@@ -39,7 +42,10 @@ def show_parts(id: UUID) -> Response:
 def split(id: UUID) -> Response:
     """Split it, or change its parts; they add up to the whole."""
     task = _divisible(family.lock(get_or_404(Task, id)))
-    form, rows = EditForm(), rows_of.submitted()
+    parts = list(db.scalars(counting_parts(task.id)))
+    if len(parts) > rows_of.MOST_AT_ONCE:
+        return _too_many(task)
+    form, rows = EditForm(), rows_of.submitted(max(rows_of.MOST, len(parts)))
     form.offer(task)
     if is_asking():
         if "even" in request.form:
@@ -48,8 +54,14 @@ def split(id: UUID) -> Response:
         if wants_figures():
             return render("tasks/look.swap.html", form=form, rows=rows, followed=False, **beside)
         return _parts_page(task, form, rows)
+    both = seen.check(form, task, parts, rows)
+    if both:
+        return _parts_page(task, form, [*rows, *seen.come_since(parts, rows)], status=409, conflicts=both)
     typed = [row for row in rows_of.typed(rows) if row.title.data]
-    if not all([_goal_valid(form), *(row.valid for row in typed)]):
+    if not all([_goal_valid(form), *(row.valid for row in typed), rows_of.days_fit(typed, task)]):
+        return _parts_page(task, form, rows, status=422)
+    if not typed and not task.is_split:
+        form.form_errors.append(_("Write down at least one part."))
         return _parts_page(task, form, rows, status=422)
     try:
         _split(task, form, typed)
@@ -57,6 +69,15 @@ def split(id: UUID) -> Response:
         _explain(form, refused)
         return _parts_page(task, form, rows, status=422)
     flash(_("The parts are saved."), "good")
+    return go("tasks.show", id=task.id)
+
+
+def _too_many(task: Task) -> Response:
+    """A form of more rows than anybody reads, or a request may carry."""
+    said = _(
+        "More than %(num)s parts are not changed in one form. Change each on its own page.", num=rows_of.MOST_AT_ONCE
+    )
+    flash(said, "info")
     return go("tasks.show", id=task.id)
 
 
@@ -69,8 +90,10 @@ def _split(task: Task, form: EditForm, typed: list[PartForm]) -> None:
         is_urgent=task.is_urgent, demand=task.demand, effort_minutes=task.effort_minutes,
         criteria=[one.text for one in db.scalars(criteria_of(task.id))],
     )  # fmt: skip
-    known = {part.id for part in db.scalars(counting_parts(task.id))}
-    kept = {part: rows_of.changes(row) for row in typed if (part := rows_of.part_id(row)) in known and part}
+    known = {part.id: part for part in db.scalars(counting_parts(task.id))}
+    kept = {
+        part: rows_of.changes(row, known[part]) for row in typed if (part := rows_of.part_id(row)) in known and part
+    }
     whole = again(whole, **goal)
     added = [rows_of.draft(row, whole, len(typed)) for row in typed if rows_of.part_id(row) not in known]
     replanning.split_anew(task, goal, kept, added, by=me(), at=now(), reason=form.reason.data)
@@ -98,9 +121,10 @@ def _divisible(task: Task) -> Task:
     return changeable(task)
 
 
-def _parts_page(task: Task, form: EditForm, rows: list[PartForm], *, status: int = 200) -> Response:
+def _parts_page(task: Task, form: EditForm, rows: list[PartForm], *, status: int = 200, **more: Any) -> Response:
+    rows = rows or rows_of.blank(rows_of.FIRST, owner_id=me().id)
     beside = _beside_parts(task, form, rows)
-    return render("tasks/parts.html", status=status, task=task, form=form, rows=rows, **beside)
+    return render("tasks/parts.html", status=status, task=task, form=form, rows=rows, **beside, **more)
 
 
 def _beside_parts(task: Task, form: EditForm, rows: list[PartForm]) -> dict[str, Any]:

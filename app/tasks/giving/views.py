@@ -20,7 +20,7 @@ from app.tasks.giving import weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
 from app.tasks.links.queries import may_link, named
 from app.tasks.load import words as load_words
-from app.tasks.model import Task
+from app.tasks.model import SUBMITTED, Task
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
 from app.web import asking, conflicts
 from app.web.access import get_or_404, me, writes
@@ -70,6 +70,8 @@ def create() -> Response:
     if not all([form.valid, *(row.valid for row in typed)]):
         return _form_page(form, rows, status=422)
     whole = TaskDraft(**form.values(), criteria=form.lines(), links=_about())
+    if not rows_of.days_fit(typed, whole):
+        return _form_page(form, rows, status=422)
     plan = Plan(whole, [rows_of.draft(row, whole, len(typed)) for row in typed])
     try:
         task = assign(plan, by=me(), at=now())
@@ -118,7 +120,9 @@ def update(id: UUID) -> Response:
         form.owner_id.data = weighing.chosen() or form.owner_id.data
         return _figures(form, [], _beside(form, [], task)) if wants_figures() else _edit_page(task, form)
     task = family.lock(task)
-    if not form.valid:
+    if form.valid and task.state == SUBMITTED and form.acceptor_id.data is None:
+        form.refuse("acceptor_id", _("It is submitted: say who accepts it."))
+    if form.errors:
         return _edit_page(task, form, status=422)
     both = conflicts.check(form, task, _COMPARED, anew=lambda: edit_form(task))
     if both:

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from app.events import Event
 from app.lists.many import Many, Outcome, before, seen
@@ -28,7 +28,8 @@ FIELDS = ("owner_id", "acceptor_id", "starts_on", "due_on", "is_important")
 def change_all(task_ids: Sequence[UUID], wish: Wish, *, by: Member, at: datetime) -> Outcome:
     """Do what `wish` says with the tasks `by` sees. What may not be changed is left alone and named with the reason."""
     outcome, place = Outcome(), 0
-    tasks = {task.id: task for task in _locked(task_ids, by)}
+    tasks = {task.id: task for task in seen(Task, task_ids, by)}
+    family.lock_all(tasks.values())
     for task in (tasks[one] for one in task_ids if one in tasks):
         if not rights.may_change(by, task):
             outcome.skip(task, "not_yours")
@@ -36,17 +37,6 @@ def change_all(task_ids: Sequence[UUID], wish: Wish, *, by: Member, at: datetime
         done = _cancel(task, wish, outcome, by, at) if wish.cancel else _change(task, wish, place, outcome, by, at)
         outcome.changed, place = outcome.changed + done, place + 1
     return outcome
-
-
-def _locked(task_ids: Sequence[UUID], by: Member) -> list[Task]:
-    """The tasks, with their wholes and parts nobody else can change now: all locked in one order, so that two who
-    change many do not wait for each other in a ring."""
-    found = seen(Task, task_ids, by)
-    ids, wholes = [task.id for task in found], [task.parent_id for task in found if task.parent_id]
-    family_of = or_(Task.id.in_([*ids, *wholes]), Task.parent_id.in_(ids))
-    locking = select(Task).where(family_of).order_by(Task.id).with_for_update(of=Task)
-    db.scalars(locking.execution_options(populate_existing=True)).all()
-    return found
 
 
 def _cancel(task: Task, wish: Wish, outcome: Outcome, by: Member, at: datetime) -> bool:
@@ -129,6 +119,7 @@ MANY = Many(
     form=BulkForm,
     change=_change_all,
     take_back=take_back,
+    hold=family.lock_all,
     title=_l("Change several tasks"),
     act=_l("Change these tasks"),
     changed=lambda num: ngettext("%(num)d task changed.", "%(num)d tasks changed.", num),

@@ -11,13 +11,14 @@ from flask_babel import gettext as _
 
 from app.clock import now
 from app.remarks import views as remarks
-from app.tasks import accepting, by_form, family, replanning, rights, rules, working
+from app.tasks import accepting, by_form, counting, family, replanning, rights, rules, working
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
 from app.tasks.model import Criterion, Task
 from app.tasks.page.places import done as _back
 from app.tasks.page.places import refused as _refused
-from app.tasks.page.views import page
+from app.tasks.page.places import with_words
+from app.tasks.page.views import may_drop, page
 from app.tasks.queries import proposal
 from app.tasks.refusals import NotNow
 from app.tasks.wording import state_name
@@ -42,7 +43,7 @@ def act(address: str, endpoint: str, right: Right) -> Callable[[View], View]:
                 return view(task)
             except NotNow as refused:
                 said = _("Meanwhile this task is: %(state)s. Nothing was changed.", state=state_name(refused.state))
-                return _refused(task, status=409, refused=said)
+                return _refused(task, status=409, refused=with_words(said))
 
         tasks.add_url_rule(f"/<uuid:id>/{address}", endpoint, writes(acting), methods=["POST"])
         return view
@@ -70,7 +71,7 @@ def progress(task: Task) -> Response:
     form = ProgressForm()
     if not form.valid:
         return _refused(task, status=422, progress=form, open_act="progress")
-    if form.actual.data is None and not form.said.data and not task.measure:
+    if form.actual.data is None and not form.said.data and not counting.counts_itself(task):
         form.refuse("said", _("Say a figure, or in words what was done."))
         return _refused(task, status=422, progress=form, open_act="progress")
     working.progress(task, by=me(), at=now(), actual=form.actual.data, said=form.said.data)
@@ -157,7 +158,7 @@ def cancel(task: Task) -> Response:
 @act("resumption", "resume", rights.may_change)
 def resume(task: Task) -> Response:
     """Take it up again."""
-    replanning.resume(task, by=me(), at=now())
+    replanning.resume_whole(task, by=me(), at=now())
     return _back(task)
 
 
@@ -165,7 +166,7 @@ def resume(task: Task) -> Response:
 @writes
 def tick(id: UUID, criterion: UUID) -> Response:
     """Mark a line of the standard as met, or not."""
-    task = get_or_404(Task, id)
+    task = family.lock(get_or_404(Task, id))
     line = get_or_404(Criterion, criterion)
     if line.task_id != task.id:
         abort(404)
@@ -178,5 +179,5 @@ def tick(id: UUID, criterion: UUID) -> Response:
     return page(task) if request.is_partial else _back(task)  # type: ignore[attr-defined]
 
 
-attach_routes(tasks, Task)
+attach_routes(tasks, Task, may_drop)
 remarks.attach(tasks, Task)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from flask import Response, flash, request
+from flask_babel import gettext as _
 
 from app.lists.listed import address
 from app.tasks.listing.listing import TASKS
@@ -28,6 +29,8 @@ class Place(NamedTuple):
 
 
 _places: dict[str, Place] = {}
+#: The fields of acts in which people write sentences.
+_WRITTEN = ("result", "said", "reason", "delay_reason", "support")
 
 
 def takes(word: str, place: Place) -> None:
@@ -51,6 +54,13 @@ def refused(task: Task, *, status: int, **form: Any) -> Response:
     """Where the act was asked for, with the form that was refused."""
     place = _asked_from()
     return place.refused(task, status, form) if place is not None else views.page(task, status=status, **form)
+
+
+def with_words(refusal: str) -> str:
+    """`refusal` of an act, with the words that were sent with it, so that nobody has to find them again."""
+    sent = [request.form.get(name, "").strip() for name in _WRITTEN]
+    words = " · ".join(dict.fromkeys(filter(None, sent)))
+    return _("%(refusal)s What you wrote: “%(words)s”", refusal=refusal, words=words) if words else refusal
 
 
 def _asked_from() -> Place | None:

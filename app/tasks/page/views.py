@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -70,6 +71,7 @@ def page_of(task: Task) -> dict[str, Any]:
         "proposed": proposed,
         "pace": pace(task),
         "files": attachments.of(task),
+        "may_drop": partial(may_drop, task),
         "may": may(task),
         **remarks_of(task, tasks),
         **_told(task),
@@ -80,6 +82,12 @@ def page_of(task: Task) -> dict[str, Any]:
         "goals": goals,
         **forms_for(task, proposed),
     }
+
+
+def may_drop(task: Task, file: Any) -> bool:
+    """Whether the acting member may take a file away: who put it there, and those whose task it is. A whole team sees
+    it."""
+    return file.by_id == me().id or any(may(task).values())
 
 
 def may(task: Task) -> dict[str, bool]:
@@ -96,7 +104,7 @@ def forms_for(task: Task, proposed: str | None) -> dict[str, Any]:
     """The forms that stand on the page, empty."""
     accept = AcceptForm(formdata=None, grade=proposed)
     accept.offer(proposed)
-    actual = None if task.measure else task.actual
+    actual = None if counting.counts_itself(task) else task.actual
     return {
         "progress": ProgressForm(formdata=None, actual=actual),
         "submit": SubmitForm(formdata=None, actual=actual, done_on=today(), delay_reason=task.delay_reason),

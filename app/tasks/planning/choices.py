@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from app.tasks import rights
+from app.tasks.giving.weighing import MOST_HOURS
+from app.tasks.load import spans
 from app.tasks.load.queries import Load, loads
 from app.tasks.planning import rows
 from app.tasks.planning.forms import DIVIDED, SeveralForm, ShareForm
@@ -42,8 +44,10 @@ class Choice:
 
 def days_of(form: SeveralForm) -> tuple[date, date]:
     """The days whose workload is looked at."""
-    first = form.starts_on.data or today()
-    return first, max(first, form.due_on.data or first + USUAL)
+    begins, ends = form.starts_on.data, form.due_on.data
+    first = begins if begins and spans.is_sane(begins) else today()
+    last = ends if ends and spans.is_sane(ends) else first + USUAL
+    return first, max(first, min(last, first + spans.LONGEST))
 
 
 def of(
@@ -60,7 +64,8 @@ def of(
 
 def _minutes(form: SeveralForm, parts: Sequence[ShareForm], kept: Kept | None) -> int:
     """What the task takes whoever gets it: a split one, its parts that are his own."""
-    effort = round(form.effort.data * 60) if form.effort.data else 0
+    typed = form.effort.data
+    effort = round(typed * 60) if typed and 0 < typed <= MOST_HOURS else 0
     own = [row for row in rows.typed(parts) if not row.owner_id.data]
     if not rows.typed(parts):
         return effort

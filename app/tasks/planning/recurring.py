@@ -37,8 +37,14 @@ def recur(row: OutboxRow) -> None:
     due = select(TaskSeries).where(TaskSeries.next_on <= today).order_by(TaskSeries.id)
     for one in db.scalars(due.with_for_update(of=TaskSeries).execution_options(populate_existing=True)).all():
         _turn(one, today, moment)
-    if db.scalar(select(TaskSeries.id).where(TaskSeries.next_on.is_not(None)).limit(1)) is None:
-        timetables.stop(series.JOB)
+    if not _any_left():
+        timetables.stop(series.JOB)  # this waits for whoever begins one right now
+        if _any_left():
+            timetables.repeat(series.JOB, hour=series.HOUR)
+
+
+def _any_left() -> bool:
+    return db.scalar(select(TaskSeries.id).where(TaskSeries.next_on.is_not(None)).limit(1)) is not None
 
 
 def _turn(one: TaskSeries, today: date, moment: datetime) -> None:

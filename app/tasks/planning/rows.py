@@ -17,7 +17,7 @@ from app.tasks import goals, rights
 from app.tasks.forms import GoalFields, typed_goal
 from app.tasks.planning.forms import PieceForm, ShareForm
 from app.tasks.planning.pieces import MOST_PARTS, Kept, Piece
-from app.web import forms
+from app.web import asking, forms
 from app.web.access import me
 
 FIRST = 3  # blank rows a form begins with
@@ -36,7 +36,7 @@ def of(cls: type[Any], drawn: Sequence[Any]) -> list[Any]:
 
 def submitted(cls: type[Any]) -> list[Any]:
     """The rows that were sent, in their order; more when they were asked for."""
-    count = min(request.form.get("parts", 0, type=int) or 0, MOST_PARTS)
+    count = max(0, min(request.form.get("parts", 0, type=int) or 0, MOST_PARTS))
     rows = [_form(cls, place, request.form, {}) for place in range(count)]
     more = 1 if "add" in request.form else FIRST if "split" in request.form else 0
     return rows + [_form(cls, place, None, {}) for place in range(count, min(count + more, MOST_PARTS))]
@@ -49,8 +49,8 @@ def typed(rows: Iterable[Any]) -> list[Any]:
 
 def base_of(row: Any, kept: Kept | None, whole: Piece) -> Piece:
     """The part of `kept` the row was filled with; a new one is to be done as the whole is."""
-    place = int(row.at.data) if (row.at.data or "").isascii() and (row.at.data or "").isdigit() else -1
-    if kept is not None and 0 <= place < len(kept.parts):
+    place = asking.count(row.at.data)
+    if kept is not None and place is not None and place < len(kept.parts):
         return kept.parts[place]
     return Piece(
         title="", lower_is_better=whole.lower_is_better, is_important=whole.is_important, is_urgent=whole.is_urgent,

@@ -109,7 +109,7 @@ def take_back(task: Task, event: Event, outcome: Outcome, /, *, by: Member, at: 
 
 def undo(batch: UUID, *, by: Member, at: datetime) -> Outcome:
     """Take back a batch one gave, as far as nobody has begun."""
-    outcome = many.undo(batch, Task, take_back, by=by, at=at)
+    outcome = many.undo(batch, Task, take_back, by=by, at=at, hold=family.lock_all)
     if outcome.changed and not outcome.skipped:
         telling.unsay_together(batch)
     return outcome

@@ -15,7 +15,7 @@ from app.clock import now
 from app.tasks import goals, rights, wording
 from app.tasks.assigning import Plan, TaskDraft
 from app.tasks.blueprint import tasks
-from app.tasks.giving.views import not_adding_up
+from app.tasks.giving.common import not_adding_up, typed_hours
 from app.tasks.model import TaskTemplate
 from app.tasks.planning import choices, plans, rows, series, templates, together
 from app.tasks.planning.forms import DIVIDED, SAME, SeveralForm, ShareForm, WhichForm
@@ -122,7 +122,7 @@ def _still(owner_id: UUID | None) -> UUID | None:
 
 
 def _filled(whole: TaskDraft) -> SeveralForm:
-    effort = whole.effort_minutes / 60 if whole.effort_minutes else None
+    effort = typed_hours(whole.effort_minutes)
     return SeveralForm(
         formdata=None, effort=effort, urgency=wording.urgency(whole), criteria="\n".join(whole.criteria), share=SAME,
         **{name: getattr(whole, name) for name in _SHOWN},

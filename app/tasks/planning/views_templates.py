@@ -14,7 +14,7 @@ from app.clock import now
 from app.people import colleagues
 from app.tasks import goals, wording
 from app.tasks.blueprint import tasks
-from app.tasks.giving.views import not_adding_up
+from app.tasks.giving.common import not_adding_up, typed_hours
 from app.tasks.model import Task, TaskSeries, TaskTemplate
 from app.tasks.planning import pieces, rows, templates, words
 from app.tasks.planning.forms import PieceForm, TemplateForm
@@ -149,7 +149,7 @@ def _form(kept: Kept, template: TaskTemplate | None = None, name: str | None = N
     same = ("title", "goal", "unit", "lower_is_better", "measure", "is_important", "demand", "note", "begins", "due")
     form = TemplateForm(
         formdata=None, name=template.name if template else name, goal_quantity=whole.quantity,
-        effort=whole.effort_minutes / 60 if whole.effort_minutes else None, urgency=wording.urgency(whole),
+        effort=typed_hours(whole.effort_minutes), urgency=wording.urgency(whole),
         criteria="\n".join(whole.criteria), counted_in=kept.counted_in or WORKING,
         version=str(template.version) if template else None, **{one: getattr(whole, one) for one in same},
     )  # fmt: skip

@@ -40,10 +40,10 @@ def grade_by(bands: Sequence[NamedBand], *, seen: str, by: Member, at: datetime)
     """
     _one_at_a_time()
     now = bands_now()
+    if list(bands) == now:  # sent twice, or wished by two
+        return 0
     if mark(now) != seen:
         raise Changed
-    if list(bands) == now:
-        return 0
     count = others(tuple(one.band for one in bands))
     rules.set_scale(bands, by=by, at=at)
     return count
@@ -65,6 +65,8 @@ def change(values: dict[str, int], *, version: int, by: Member, at: datetime) ->
     """Change the other rules. Raises Changed."""
     _one_at_a_time()
     row = db.scalar(select(TaskRules))
+    if row is not None and all(getattr(row, name) == value for name, value in values.items()):
+        return
     if (row.version if row else 0) != version:
         raise Changed
     rules.set_rules(**values, by=by, at=at)

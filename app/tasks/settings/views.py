@@ -138,4 +138,4 @@ def _said(count: int) -> str:
 
 def _version(form: RulesForm) -> int:
     text = str(form.version.data or "")
-    return int(text) if text.isdecimal() else -1
+    return int(text) if text.isdecimal() and len(text) < 10 else -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.imports.converting import Converted
-from app.imports.entries import SKIPPED, UNCHANGED, UPDATED, Entry
+from app.imports.entries import CREATED, SKIPPED, UNCHANGED, UPDATED, Entry
 from app.imports.into import Existing, Into
 from app.people import colleagues
 from app.people.names import name_key
@@ -37,8 +38,11 @@ class IntoTasks(Into):
     unsaid = frozenset({"submitted_at", "accepted_at", "accepted_by_id", "is_late", "proposed_grade"})
 
     def prepare(self) -> None:
-        """Who is called how: also those for whom one may enter nothing stand in tables one is shown."""
-        self.people = {name_key(one.name): one.id for one in reversed(colleagues.members().values())}
+        """Who is called how: also those for whom one may enter nothing stand in tables one is shown. A name that two
+        people have is nobody's here: the importer knows which of them works, or says that it cannot tell."""
+        named = Counter(name_key(one.name) for one in colleagues.members().values())
+        everybody = {name_key(one.name): one.id for one in colleagues.members().values()}
+        self.people = {name: one for name, one in everybody.items() if named[name] == 1}
         self.scale = rules.scale()
 
     def judge(self, rows: Iterable[Converted]) -> list[Entry]:
@@ -143,6 +147,17 @@ class IntoTasks(Into):
     def columns(self) -> Iterable[str]:
         """Every column an import may fill."""
         return (*_PLAN, *_PLACE, *standing.COLUMNS)
+
+    def write(self, entries: list[Entry], tick: Callable[[int], None]) -> None:
+        """Wholes are locked before their parts are written, as whoever works on them does."""
+        family.lock_wholes(self._wholes_of(entries))
+        super().write(entries, tick)
+
+    def _wholes_of(self, entries: list[Entry]) -> set[UUID]:
+        """The tasks that are there whose parts are written."""
+        joined = {entry.given.get("parent_id") for entry in entries if entry.outcome == CREATED}
+        changed = {entry.extra["record"]["parent_id"] for entry in entries if entry.outcome == UPDATED}
+        return {one for one in joined | changed if one is not None}
 
     def insert(self, entries: list[Entry], tick: Callable[[int], None]) -> None:
         """New tasks; the wholes of new parts are there by now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from flask import Response, abort, request
@@ -21,6 +21,7 @@ from app.pipeline.opportunities.model import LOST, OPEN, WON, Pipeline, Stage
 from app.pipeline.opportunities.queries import pipelines, stages_of
 from app.web import chips
 from app.web.access import me, scene
+from app.web.addresses import split
 from app.web.asking import next_month
 from app.web.formats import today
 from app.web.render import render
@@ -118,7 +119,7 @@ def _asked() -> MultiDict[str, str]:
     """What the board is asked to show: by its address, also when an act on it is what was sent."""
     if request.method == "GET":
         return request.args
-    return MultiDict(parse_qsl(urlsplit(request.headers.get("HX-Current-URL", "")).query))
+    return MultiDict(parse_qsl(split(request.headers.get("HX-Current-URL")).query))
 
 
 def _month(text: str | None) -> date:
