@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 25)
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 #: What each of the six says, and to whom, in both languages.
 SAID = {
-    "assigned": ("bob", {"en": "Mia assigned you a task: Call Hengda", "zh": "Mia 给您派了任务：Call Hengda"}),
+    "assigned": ("bob", {"en": "Mia assigned you a task: Call Hengda", "zh": "Mia 给你派了任务：Call Hengda"}),
     "submitted": ("mia", {"en": "Bob submitted “Call Hengda”", "zh": "Bob 提交了「Call Hengda」"}),
     "returned": ("bob", {"en": "Mia returned “Call Hengda”", "zh": "Mia 退回了「Call Hengda」"}),
     "accepted": ("bob", {"en": "Mia accepted “Call Hengda” as “Good”", "zh": "Mia 验收了「Call Hengda」，评为「良」"}),
