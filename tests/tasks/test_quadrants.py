@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import date, timedelta
@@ -154,6 +155,24 @@ def test_at_most_fifty_stand_in_a_quadrant_and_the_rest_is_in_the_list(world, mi
     assert page.count("ticket--row") == shown.CARDS
     assert "3 more in the list" in page
     assert f"{shown.CARDS + 3} tasks · {shown.CARDS + 5} h" in page
+
+
+def test_the_rest_leads_to_exactly_what_stands_in_the_quadrant(world, mine, monkeypatch):
+    monkeypatch.setattr(shown, "CARDS", 3)
+    with world.acme.inside():
+        for _ in range(shown.CARDS + 2):
+            a_task(world.bob.member_id, due_on=date.today() + timedelta(days=30))
+        a_task(world.bob.member_id, "An important one", due_on=date.today() + timedelta(days=30), is_important=True)
+        a_task(world.mia.member_id, "To be accepted by Bob", due_on=date.today() + timedelta(days=30), state=SUBMITTED,
+               acceptor_id=world.bob.member_id)  # fmt: skip
+
+    page = quadrant(mine.get("tasks/quadrants").text, "drop")
+    listed = mine.get(html.unescape(re.search(r'href="/[^/]+/(tasks/\?[^"]*quadrant=drop[^"]*)"', page)[1])).text
+
+    assert "7 tasks" in page
+    assert len(re.findall("data-row[ >]", listed)) == 7
+    assert "To be accepted by Bob" in listed
+    assert "An important one" not in listed
 
 
 def test_the_number_of_queries_does_not_depend_on_the_tasks(world, mine):

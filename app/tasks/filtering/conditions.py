@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from app.people import colleagues
+from app.people.leading import led_by
 from app.people.model import Placement, Team
 from app.people.sight import below, visible_owners
 from app.scene import Scene
 from app.search.finding import containing
 from app.tasks import urgency
-from app.tasks.filtering.filters import OPEN, WORKING, TaskFilter
+from app.tasks.filtering.filters import LED, OPEN, WORKING, TaskFilter
 from app.tasks.model import OPEN as OPEN_STATES
+from app.tasks.model import SUBMITTED, Task, TaskLink
 from app.tasks.model import WORKING as WORKING_STATES
-from app.tasks.model import Task, TaskLink
+from app.tasks.quadrants.places import MEANT
 from app.tasks.queries import visible_to
 from app.web.asking import ALL, MINE, Span
 from tenants.context import door
@@ -76,19 +79,33 @@ def few(member: Member) -> list[ColumnElement[bool]]:
 
 def _people(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
+    has = has_to_do if wanted.is_turn else T.c.owner_id.in_
     if wanted.owners:
-        found.append(T.c.owner_id.in_(_meant(wanted.owners, member)))
+        found.append(has(meant(wanted.owners, member)))
     if wanted.team is not None:
-        found.append(T.c.owner_id.in_(people_of(wanted.team)))
+        found.append(has(people_of(wanted.team)))
     if wanted.acceptors:
-        found.append(T.c.acceptor_id.in_(_meant(wanted.acceptors, member)))
+        found.append(T.c.acceptor_id.in_(meant(wanted.acceptors, member)))
     if wanted.creators:
-        found += [T.c.created_by_id.in_(_meant(wanted.creators, member)), T.c.owner_id != T.c.created_by_id]
+        found += [T.c.created_by_id.in_(meant(wanted.creators, member)), T.c.owner_id != T.c.created_by_id]
     return found
 
 
-def _meant(people: Sequence[UUID | str], member: Member) -> list[UUID]:
-    return [member.id if one == MINE else one for one in people]  # type: ignore[misc]
+def meant(people: Sequence[UUID | str], member: Member) -> list[UUID]:
+    """Ids, also of those for whom a word stands."""
+    led = _led(member) if LED in people else []
+    return [*(member.id if one == MINE else one for one in people if one != LED), *led]  # type: ignore[list-item]
+
+
+def _led(member: Member) -> list[UUID]:
+    led = led_by(member)
+    return [one for one in colleagues.members() if one != member.id] if led is None else led
+
+
+def has_to_do(people: Sequence[UUID]) -> ColumnElement[bool]:
+    """What these people have to do: to work on their own, to accept others'."""
+    works = and_(T.c.owner_id.in_(people), T.c.state.in_(WORKING_STATES))
+    return or_(works, and_(T.c.acceptor_id.in_(people), T.c.state == SUBMITTED))
 
 
 def people_of(team_id: UUID) -> list[UUID]:
@@ -114,6 +131,8 @@ def _kinds(wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
         found.append(T.c.is_important.is_(True))
     if wanted.is_urgent:
         found.append(urgency.urgent(today))
+    if wanted.quadrant is not None:
+        found += stands_in(wanted.quadrant, today)
     if wanted.demands:
         found.append(T.c.demand.in_(wanted.demands))
     if wanted.grades:
@@ -121,6 +140,12 @@ def _kinds(wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
     if wanted.parts is not None:
         found.append(T.c.parent_id.is_(None) if wanted.parts == "hide" else T.c.parent_id.is_not(None))
     return found
+
+
+def stands_in(quadrant: str, today: date) -> list[ColumnElement[bool]]:
+    """What stands in a quadrant; what nobody knows to be urgent is not."""
+    is_important, is_urgent = MEANT[quadrant]
+    return [T.c.is_important.is_(is_important), func.coalesce(urgency.urgent(today), False).is_(is_urgent)]
 
 
 def _records(wanted: TaskFilter) -> list[ColumnElement[bool]]:

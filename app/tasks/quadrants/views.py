@@ -17,8 +17,8 @@ from app.tasks.blueprint import tasks
 from app.tasks.board.answers import refuse, who_was_faster
 from app.tasks.board.forms import BOARD, MoveForm
 from app.tasks.board.views import asked_filter, people_seen, team_choices
-from app.tasks.filtering.chips import FIELDS
-from app.tasks.filtering.conditions import people_of
+from app.tasks.filtering.chips import FIELDS, QUADRANTS
+from app.tasks.filtering.conditions import meant, people_of
 from app.tasks.filtering.filters import TaskFilter
 from app.tasks.model import OPEN, Task
 from app.tasks.quadrants import advice, places, shown
@@ -29,10 +29,6 @@ from app.web.asking import MINE
 from app.web.formats import today
 from app.web.render import go, render
 
-NAMES = {
-    places.DO: _l("Important and urgent"), places.PLAN: _l("Important, not urgent"),
-    places.HAND: _l("Urgent, not important"), places.DROP: _l("Neither important nor urgent"),
-}  # fmt: skip
 ADVICE = {
     places.DO: _l("do today"), places.PLAN: _l("put into the calendar"), places.HAND: _l("hand over"),
     places.DROP: _l("leave for now"),
@@ -67,7 +63,7 @@ def _what_stands(wanted: TaskFilter) -> dict[str, Any]:
         "lies": advice.lies(found[places.DROP].cards, today()),
         "deck": Deck(colleagues.members(), me()),
         "people": colleagues.members(),
-        "names": NAMES,
+        "names": QUADRANTS,
         "advice": ADVICE,
         "words": wording,
     }
@@ -80,8 +76,9 @@ def _wanted() -> TaskFilter:
 
 
 def _people(wanted: TaskFilter) -> tuple[UUID, ...]:
-    named = [me().id if one == MINE else one for one in wanted.owners]
-    return tuple(named or people_of(wanted.team)) if wanted.team or named else ()  # type: ignore[arg-type]
+    if wanted.owners:
+        return tuple(meant(wanted.owners, me()))
+    return tuple(people_of(wanted.team)) if wanted.team else ()
 
 
 def _whose(wanted: TaskFilter) -> str:
@@ -100,7 +97,7 @@ def show_choice(id: UUID) -> Response:
     form.version.data = task.version
     may = rights.may_change(me(), task) and task.state in OPEN
     here = places.place_of(task, today())
-    return render("tasks/quadrants_move.html", task=task, form=form, may=may, here=here, names=NAMES, advice=ADVICE)
+    return render("tasks/quadrants_move.html", task=task, form=form, may=may, here=here, names=QUADRANTS, advice=ADVICE)
 
 
 @tasks.post("/<uuid:id>/quadrant", endpoint="put")
@@ -117,7 +114,7 @@ def put(id: UUID) -> Response:
     if form.version.data not in (None, task.version) or task.state not in OPEN:
         return _answer(task, form, {"text": who_was_faster(task), "level": "bad"}, 409)
     replanning.replan(task, places.changes_to(task, quadrant, today()), by=me(), at=now())
-    said = _("%(name)s: %(quadrant)s", name=task.title, quadrant=NAMES[quadrant])
+    said = _("%(name)s: %(quadrant)s", name=task.title, quadrant=QUADRANTS[quadrant])
     return _answer(task, form, {"text": said})
 
 
