@@ -39,12 +39,10 @@ ADVICE = {
 def show_quadrants() -> Response:
     """Some people's open tasks by importance and urgency."""
     wanted = _wanted()
-    others = {name: field for name, field in FIELDS.items() if name not in ("owners", "team", "state")}
     return render(
         "tasks/quadrants.html",
         owners=[one for one in people_seen() if one[0] != me().id],
         teams=team_choices(),
-        chips=chips.of(wanted, others),
         **_what_stands(wanted),
     )
 
@@ -52,11 +50,13 @@ def show_quadrants() -> Response:
 def _what_stands(wanted: TaskFilter) -> dict[str, Any]:
     """The four quadrants with what they advise."""
     people = _people(wanted)
+    others = {name: field for name, field in FIELDS.items() if name not in ("owners", "team", "state")}
     found = shown.quadrants(shown.Sight(people, wanted, scene()))
     first = found[places.DO]
     return {
         "quadrants": found,
         "wanted": wanted,
+        "chips": chips.of(wanted, others),
         "whose": _whose(wanted),
         "left": advice.left_today(people, first.cards, today()) if first.minutes else None,
         "offer": advice.who_could(me(), found[places.HAND].cards, today()),
