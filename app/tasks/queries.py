@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -55,9 +56,9 @@ def links_of(task_id: UUID) -> Select[TaskLink]:
     return select(TaskLink).where(TaskLink.task_id == task_id).order_by(TaskLink.id)
 
 
-def tasks_about(subject_id: UUID, member: Member) -> Select[Task]:
-    """The tasks about a record that `member` sees, those that wait first."""
-    linked = select(TaskLink.task_id).where(TaskLink.subject_id == subject_id)
+def tasks_about(subject_ids: Collection[UUID], member: Member) -> Select[Task]:
+    """The tasks about any of these records that `member` sees, those that wait first."""
+    linked = select(TaskLink.task_id).where(TaskLink.subject_id.in_(subject_ids))
     return (
         select(Task)
         .where(Task.id.in_(linked), visible_to(member))
