@@ -138,7 +138,7 @@ def test_the_preview_says_what_does_not_add_up_and_which_units_differ(world):
     assert result.counts == {"created": 2}
     assert result.sentences == [
         "The parts are 35 of 50: 15 missing.",
-        "家线索 is counted for 家新客户: this presumes that each one becomes one.",
+        "The parts count 家线索, the whole 家新客户: this presumes that each one becomes one.",
     ]
     assert {severity for *_rest, severity in complaints(result)} == {"note"}
 
