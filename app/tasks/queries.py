@@ -33,6 +33,12 @@ def owners_shown(member: Member) -> set[UUID] | None:
     return None if owners is None else {*owners, *teammates(member), *(led_by(member) or ())}
 
 
+def is_seen(task: Task, member: Member) -> bool:
+    """The same of one task that is at hand."""
+    shown = owners_shown(member)
+    return shown is None or task.owner_id in shown or member.id in (task.acceptor_id, task.created_by_id)
+
+
 Task.sight = staticmethod(visible_to)
 
 

@@ -275,3 +275,16 @@ def test_a_remark_reaches_the_one_it_names(world, task):
 
     assert "shall we go through the list?" in world.browser(world.mia).get(f"tasks/{task}").text
     assert "Call the dormant ones" in world.browser(world.mia).get("notices/").text
+
+
+@pytest.mark.parametrize(("who", "leads"), [("bob", False), ("alice", True)])
+def test_a_part_names_its_whole_and_leads_there_whoever_sees_it(world, who, leads):
+    with world.acme.inside(world.alice):
+        whole = a_task(world.alice.member_id, "Win fifty", is_split=True, created_by_id=world.alice.member_id)
+        part = a_task(world.bob.member_id, parent_id=whole.id, created_by_id=world.alice.member_id)
+
+    browser = world.browser(getattr(world, who))
+    page = browser.get(f"tasks/{part.id}").text
+
+    assert "Win fifty" in page
+    assert (f'tasks/{whole.id}"' in page) == leads == (browser.get(f"tasks/{whole.id}").status_code == 200)
