@@ -26,8 +26,9 @@ PAGES = (
     "settings/lists/lost_reason", "settings/pipelines/", "settings/history/", "settings/jobs/",
     "tasks/?state=open", "tasks/?acceptor=me&state=submitted", "tasks/board", "tasks/quadrants", "tasks/calendar",
     "tasks/day", "tasks/meeting", "tasks/workload", "tasks/new", "tasks/new?parts=3", "tasks/{task}",
-    "tasks/{task}/edit", "tasks/{task}/links", "tasks/{whole}", "tasks/{whole}/parts", "tasks/templates", "tasks/templates/{template}",
-    "tasks/series", "tasks/series/{series}", "tasks/several?template={template}", "tasks/copy", "tasks/table",
+    "tasks/{task}/edit", "tasks/{task}/links", "tasks/{whole}", "tasks/{whole}/parts", "tasks/templates",
+    "tasks/templates/{template}", "tasks/series", "tasks/series/{series}",
+    "tasks/several?template={template}", "tasks/copy", "tasks/table",
     "tasks/list/filter", "settings/tasks/", "people/{member}/record",
     "/profile", "/companies",
 )  # fmt: skip
