@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _p
 
 
 def install(app: Flask) -> None:
@@ -68,7 +69,7 @@ def install(app: Flask) -> None:
         app, "work", _l("Assign the first task"), _l("who does what by when, and what counts as done"),
         lambda: exists(select(model.Task.id).where(not_sample(model.Task))), _l("Assign a task"), "tasks.new",
     )  # fmt: skip
-    source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
+    source("task", "square-check-big", "tasks.show", _p("records", "Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
     timeline.draws("tasks/_happened.html", *(kind for kind in wording.HAPPENED if kind.startswith("task.")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _p
 from sqlalchemy import Select, select
 
 from app import notices
@@ -18,8 +19,8 @@ KIND = "task"
 def register() -> None:
     """Let people be reminded of their tasks, and hand them in from where they read of them."""
     notices.falls_due(
-        KIND, _l("Tasks"), icon="square-check-big", statement=owed, owner=Task.owner_id, day=Task.due_on, read=read,
-        act=Act("tasks.submission", _l("Submit")), begin=Act("tasks.new", _l("Assign a task")),
+        KIND, _p("records", "Tasks"), icon="square-check-big", statement=owed, owner=Task.owner_id, day=Task.due_on,
+        read=read, act=Act("tasks.submission", _l("Submit")), begin=Act("tasks.new", _l("Assign a task")),
     )  # fmt: skip
 
 
