@@ -16,7 +16,7 @@ PASSWORD = "dealwright-demo"  # noqa: S105 - printed at start and never valid in
 SLUGS = {"zh": "demo-zh", "en": "demo-en"}
 #: What is told, in order. Each part writes its own tables from the story so far with `tell(story)`, and names those
 #: that sample data is removed from in `REMOVED`, children before parents.
-PARTS = ("customers", "deals", "tasks")
+PARTS = ("customers", "deals", "tasks", "task_plans")
 commands = AppGroup("demo", help="The demo companies.")
 
 

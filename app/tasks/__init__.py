@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _p
 
 
 def install(app: Flask) -> None:
     """Put up the tasks: their pages, their notices, what search and history say of them."""
+    from sqlalchemy import exists, select
+
+    from app.imports.queries import not_sample
     from app.people import handover
     from app.search.commands import can_write, command
     from app.search.sources import source
@@ -44,7 +48,7 @@ def install(app: Flask) -> None:
     from app.tasks.quadrants import views as quadrants  # noqa: F401
     from app.tasks.settings import install as put_up_rules
     from app.tasks.table import views as table  # noqa: F401
-    from app.web import blocks, happenings, menu, timeline, violations
+    from app.web import blocks, first_steps, happenings, menu, timeline, violations
 
     calendar.install(app)
     planning.install()
@@ -61,7 +65,11 @@ def install(app: Flask) -> None:
         _l("Task assignment and tracking"),
         "task table print export 任务表 跟踪表 打印 导出",
     )
-    source("task", "square-check-big", "tasks.show", _l("Tasks"), model.Task)
+    first_steps.add(
+        app, "work", _l("Assign the first task"), _l("who does what by when, and what counts as done"),
+        lambda: exists(select(model.Task.id).where(not_sample(model.Task))), _l("Assign a task"), "tasks.new",
+    )  # fmt: skip
+    source("task", "square-check-big", "tasks.show", _p("records", "Tasks"), model.Task)
     happenings.subjects({"task": _l("Task")})
     happenings.phrases(wording.HAPPENED)
     timeline.draws("tasks/_happened.html", *(kind for kind in wording.HAPPENED if kind.startswith("task.")))

@@ -8,12 +8,13 @@ owner himself, or several do, his lead does.
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _p
 
 from app.imports.kinds import Kind, field_of
 
 TASKS = Kind(
     "tasks",
-    _l("Tasks"),
+    _p("records", "Tasks"),
     (
         field_of(
             "title", _l("Task"), ("Task", "任务名称"), "text",
@@ -58,7 +59,7 @@ TASKS = Kind(
     identity=("title",),
     naming={"owner": "member", "acceptor": "member"},
     note=_l("what was agreed to be done, by whom and when, and how well it was done"),
-    page="tasks.table",
+    page="tasks.index",
     position=70,
 )  # fmt: skip
 

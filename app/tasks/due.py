@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _p
 from sqlalchemy import Select, select
 
 from app import notices
@@ -18,8 +19,8 @@ KIND = "task"
 def register() -> None:
     """Let people be reminded of their tasks, and hand them in from where they read of them."""
     notices.falls_due(
-        KIND, _l("Tasks"), icon="square-check-big", statement=owed, owner=Task.owner_id, day=Task.due_on, read=_read,
-        act=Act("tasks.submission", _l("Submit")), begin=Act("tasks.new", _l("Assign a task")),
+        KIND, _p("records", "Tasks"), icon="square-check-big", statement=owed, owner=Task.owner_id, day=Task.due_on,
+        read=read, act=Act("tasks.submission", _l("Submit")), begin=Act("tasks.new", _l("Assign a task")),
     )  # fmt: skip
 
 
@@ -28,14 +29,21 @@ def owed() -> Select[Task]:
     return select(Task).where(Task.is_open, Task.state.in_(WORKING), Task.is_split.is_(False))
 
 
-def _read(found: Sequence[Task]) -> Iterable[Due]:
+def read(found: Sequence[Task]) -> Iterable[Due]:
+    """What is owed, in words."""
     return map(_due, found)
 
 
 def _due(task: Task) -> Due:
     assert task.due_on is not None  # found by its day
     said = wording.goal(task)
+    is_known = _bare(said) in _bare(task.title)
     return Due(
         id=task.id, member_id=task.owner_id, what=task.title, due_on=task.due_on, subject=task,
-        detail="" if said == task.title else said, act_on=task.id,
+        detail="" if is_known else said, act_on=task.id,
     )  # fmt: skip
+
+
+def _bare(said: str) -> str:
+    """What is compared: between a number and a Chinese unit a space may stand or not."""
+    return said.replace(" ", "")

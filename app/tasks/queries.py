@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -67,6 +68,12 @@ def owners_shown(member: Member) -> set[UUID] | None:
     return found
 
 
+def is_seen(task: Task, member: Member) -> bool:
+    """The same of one task that is at hand."""
+    shown = owners_shown(member)
+    return shown is None or task.owner_id in shown or member.id in (task.acceptor_id, task.created_by_id)
+
+
 Task.sight = staticmethod(visible_to)
 
 
@@ -90,9 +97,9 @@ def links_of(task_id: UUID) -> Select[TaskLink]:
     return select(TaskLink).where(TaskLink.task_id == task_id).order_by(TaskLink.id)
 
 
-def tasks_about(subject_id: UUID, member: Member) -> Select[Task]:
-    """The tasks about a record that `member` sees, those that wait first."""
-    linked = select(TaskLink.task_id).where(TaskLink.subject_id == subject_id)
+def tasks_about(subject_ids: Collection[UUID], member: Member) -> Select[Task]:
+    """The tasks about any of these records that `member` sees, those that wait first."""
+    linked = select(TaskLink.task_id).where(TaskLink.subject_id.in_(subject_ids))
     return (
         select(Task)
         .where(Task.id.in_(linked), visible_to(member))

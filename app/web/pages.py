@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, abort, g, make_response, redirect, request, url_for
-from sqlalchemy import text, update
+from sqlalchemy import text
 
+from app.people.profile import acts
 from app.web import bundles, kit
 from app.web.language import LANGUAGES
 from app.web.render import render
 from app.web.security import local_path
 from app.web.unit_of_work import public
 from tenants import db
-from tenants.context import at_the_doorway
-from tenants.model import Member, User
 
 front = Blueprint("front", __name__)
 YEAR = 365 * 24 * 3600
@@ -74,7 +73,5 @@ def language() -> Response:
     if wish in LANGUAGES:
         response.set_cookie("lang", wish, max_age=YEAR, samesite="Lax", secure=request.is_secure)
         if g.get("identity"):
-            with at_the_doorway(user_id=g.identity.user_id) as session:
-                session.execute(update(User).where(User.id == g.identity.user_id).values(language=wish))
-                session.execute(update(Member).where(Member.user_id == g.identity.user_id).values(language=wish))
+            acts.speak(g.identity.user_id, wish)
     return response  # type: ignore[return-value]

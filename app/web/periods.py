@@ -24,11 +24,12 @@ THIS: dict[Kind, Any] = {"month": _l("This month"), "quarter": _l("This quarter"
 def label(period: Period) -> str:
     """What people call it: 2026 年 11 月, Q4 2026; where fiscal years are not the calendar's, 2026/27 财年第 4 季度."""
     if period.kind == "month":
-        return _month(period.first)
+        return month_name(period.first)
     return _calendar(period) if period.is_calendar else _fiscal(period)
 
 
-def _month(first: date) -> str:
+def month_name(first: date) -> str:
+    """What people call the month that begins on `first`: 2026 年 11 月, November 2026."""
     chinese = short() == "zh"
     return format_date(first, "y 年 M 月" if chinese else "MMMM y", locale="zh_Hans_CN" if chinese else "en")
 

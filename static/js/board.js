@@ -55,7 +55,20 @@ document.addEventListener("htmx:after:swap", () => {
     seen.get(card.id)?.remove();
     seen.set(card.id, card);
   }
+  if (!move) document.querySelectorAll("[data-sorted] [data-cards]").forEach(putInOrder);
 });
+
+// The server's order, which a card that was put down on top does not have yet: by data-order, then by id.
+function putInOrder(cards) {
+  const order = (card) => `${card.dataset.order} ${card.id}`;
+  const all = [...cards.querySelectorAll(":scope > [data-order]")];
+  all.forEach((card, place) => {
+    const before = all.slice(0, place).find((other) => order(other) > order(card));
+    if (!before) return;
+    before.before(card);
+    all.splice(all.indexOf(before), 0, ...all.splice(place, 1));
+  });
+}
 
 document.addEventListener("focusout", (event) => {
   if (move && !move.gap && !move.moving && event.target === move.card) giveUp();

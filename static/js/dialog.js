@@ -23,7 +23,8 @@ document.addEventListener("pointerdown", (event) => {
 
 document.addEventListener("htmx:before:request", (event) => {
   const { sourceElement, target } = event.detail.ctx;
-  if (target === remote() && !remote()?.open) asked = sourceElement;
+  if (target !== remote() || remote()?.open) return;
+  asked = sourceElement.contains(document.activeElement) ? document.activeElement : sourceElement; // a form's own button
 });
 
 document.addEventListener("htmx:after:swap", (event) => {

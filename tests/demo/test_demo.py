@@ -16,6 +16,8 @@ from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.model import OPEN, Deal, Stage, StageChange
 from app.pipeline.orders.model import Order
+from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.planning import templates
 from tenants.context import db
 from tenants.model import Member, Tenant
 from tests.world import make_company
@@ -194,3 +196,25 @@ def test_the_sample_is_no_import_one_could_look_at_or_take_back(world):
     assert browser.post(f"imports/{mark}/reversal").status_code == 404
     with world.acme.inside():
         assert sample.current().id == mark
+
+
+def test_what_is_given_again_and_again_is_kept_and_comes_round(told):
+    with told.acme.inside():
+        kept = list(db.scalars(select(TaskTemplate)))
+        weekly, quarterly = sorted(db.scalars(select(TaskSeries)), key=lambda one: one.every, reverse=True)
+        made = list(db.scalars(select(Task).where(Task.series_id == weekly.id).order_by(Task.due_on)))
+
+        assert len(kept) == 4
+        assert [each.missing for one in kept if (each := templates.kept_in(one).sum())] == [0]
+        assert weekly.next_on == date(2026, 11, 27)
+        assert quarterly.next_on == date(2027, 1, 1)
+        assert [(one.due_on, one.state) for one in made] == [
+            (date(2026, 11, 6), "accepted"), (date(2026, 11, 13), "accepted"), (date(2026, 11, 20), "submitted"),
+        ]  # fmt: skip
+
+
+def test_the_sample_of_a_new_company_keeps_no_templates(world):
+    with world.acme.inside(world.alice):
+        sample.load(db.get_one(Member, (world.acme.id, world.alice.member_id)), db.get_one(Tenant, world.acme.id), "zh")
+
+        assert list(db.scalars(select(TaskTemplate))) == []

@@ -9,6 +9,7 @@ from sqlalchemy import true
 
 from app.web import first_steps
 from tests import factories
+from tests.tasks.factories import a_task
 
 
 def done(browser):
@@ -24,7 +25,10 @@ def test_steps_tick_themselves_off(world):
         deal = factories.a_deal(world.charlie.member_id)
         factories.a_contact(factories.an_account())
 
-    assert {"Write down the first deal", "Add the first contact"} <= done(world.browser(world.charlie))
+        a_task(world.charlie.member_id)
+
+    taken = done(world.browser(world.charlie))
+    assert {"Write down the first deal", "Add the first contact", "Assign the first task"} <= taken
     assert deal
 
 
@@ -66,7 +70,7 @@ def test_every_area_brings_its_steps_and_they_stand_in_one_order(app, world):
     names = re.findall(r'checklist__name">(.*?)<', page, re.S)
     assert names == [
         "Sign the company up", "Look through the settings", "Invite two people", "Bring your pipeline in",
-        "Write down the first deal", "Add the first contact", "Make the weekly report",
+        "Write down the first deal", "Add the first contact", "Assign the first task", "Make the weekly report",
     ]  # fmt: skip
 
 

@@ -162,7 +162,7 @@ def test_problems_are_written_in_the_language_of_who_asked(world):
     work_off(world.app, world.acme.id)
 
     (row,) = rows_of(world.alice, import_id)
-    assert row.problem == "Amount: “five”不是数字。"
+    assert row.problem == "Amount: 「five」不是数字。"
 
 
 @pytest.mark.parametrize("values", [{"role": Role.VIEWER, "sees": "all"}, {"state": "deactivated"}])

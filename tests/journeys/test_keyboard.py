@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from app.pipeline.opportunities.finding import make_findable
 from tests.factories import a_deal, an_account
 from tests.journeys.hands import focus_is_seen, tab_to
+from tests.tasks.factories import a_task
 from tests.world import PASSWORD
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
@@ -136,3 +137,32 @@ def test_the_first_tab_skips_to_the_content(window, deals):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_the_keyboard_stays_where_it_is_when_a_page_of_tasks_changes(window, world):
+    with world.acme.inside(world.mia):
+        for name in ("Call twenty", "Ask around"):
+            a_task(world.bob.member_id, name, created_by_id=world.mia.member_id)
+    eyes = window()
+    eyes.sign_in(world.mia)
+
+    page = eyes.open(f"/{world.acme.slug}/tasks/?state=open")
+    page.locator("a.sort").filter(has_text="Due").press("Enter")
+    expect(page).to_have_url(re.compile("sort=-due"))
+    expect(page.locator("a.sort").filter(has_text="Due")).to_be_focused()
+
+    for key in ("j", "x"):
+        page.keyboard.press(key)
+    change = page.get_by_role("button", name="Change them …")
+    change.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(change).to_be_focused()
+
+    page = eyes.open(f"/{world.acme.slug}/tasks/new")
+    page.get_by_role("button", name="Split into parts").press("Enter")
+    expect(page.locator("[name=part-0-title]")).to_be_focused()
+    page.get_by_role("button", name="One more part").press("Enter")
+    expect(page.locator("[name=part-3-title]")).to_be_focused()
+    page.get_by_role("button", name="Split evenly").press("Enter")
+    expect(page.get_by_role("button", name="Split evenly")).to_be_focused()

@@ -75,6 +75,31 @@ def test_a_task_is_begun_and_handed_in_with_the_mouse(window, tasks, language):
     eyes.check()
 
 
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_a_card_put_down_stands_by_its_day_at_once(window, tasks, hand):
+    with tasks.acme.inside(tasks.mia):
+        for name, days in (("Sooner", 1), ("Later", 9)):
+            due = {"due_on": date.today() + timedelta(days=days), "state": "doing"}
+            a_task(tasks.bob.member_id, name, created_by_id=tasks.mia.member_id, **due)
+        a_task(tasks.bob.member_id, "Between", due_on=date.today() + timedelta(days=4))
+        a_task(tasks.bob.member_id, "No day", due_on=None)
+    page = opened(window(), tasks.bob, "board")
+    names = place(page, "doing").locator(".ticket__title")
+
+    for name in ("Between", "No day"):
+        if hand == "mouse":
+            carry(page, card(page, name), place(page, "doing"))
+        else:
+            card(page, name).focus()
+            for key in ("Space", "ArrowRight", "Space"):
+                page.keyboard.press(key)
+        expect(place(page, "doing").locator("[data-card]").filter(has_text=name)).to_be_focused()
+
+    expect(names).to_have_text(["Sooner", "Between", "Later", "No day"])
+    page.reload()
+    expect(names).to_have_text(["Sooner", "Between", "Later", "No day"])
+
+
 @LANGUAGES
 def test_what_does_not_go_is_said_and_the_card_goes_back(window, tasks, language):
     eyes = window(language)

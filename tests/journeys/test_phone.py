@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
 import pytest
 from playwright.sync_api import expect
 
+from app.clock import now
+from app.tasks.planning import series, templates
+from tenants.context import db
+from tenants.model import Member
 from tests.factories import a_contact, a_deal, a_follow_up, a_product, an_account, an_order
 from tests.journeys.hands import overflow
+from tests.tasks.factories import a_task
 
 PAGES = (
     "", "deals/", "deals/list", "deals/list/filter", "deals/list/layout", "deals/new", "deals/{deal}",
@@ -15,8 +24,24 @@ PAGES = (
     "products/{product}", "imports/", "reports/", "notices/", "search/?q=Hengda", "settings/", "settings/people/",
     "settings/people/{member}", "settings/teams/", "settings/invitations/new", "settings/calendar/", "settings/lists/",
     "settings/lists/lost_reason", "settings/pipelines/", "settings/history/", "settings/jobs/",
+    "tasks/?state=open", "tasks/?acceptor=me&state=submitted", "tasks/board", "tasks/quadrants", "tasks/calendar",
+    "tasks/day", "tasks/meeting", "tasks/workload", "tasks/new", "tasks/new?parts=3", "tasks/{task}",
+    "tasks/{task}/edit", "tasks/{task}/links", "tasks/{whole}", "tasks/{whole}/parts", "tasks/templates",
+    "tasks/templates/{template}", "tasks/series", "tasks/series/{series}",
+    "tasks/several?template={template}", "tasks/copy", "tasks/table",
+    "tasks/list/filter", "settings/tasks/", "people/{member}/record",
     "/profile", "/companies",
 )  # fmt: skip
+#: What is pressed, and does not answer 21 px above or below its middle, where nothing else is pressed either.
+NARROW = """() => [...document.querySelectorAll('.button, .segmented__item, .chip, .topbar__crumb, .tabs__item')]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height)
+  .flatMap(one => {
+    one.scrollIntoView({block: 'center', inline: 'center'});
+    const box = one.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+    return [-21, 21].map(step => document.elementFromPoint(x, y + step))
+      .filter(hit => hit && !one.contains(hit) && !hit.closest('a, button, input, select, textarea, label'))
+      .map(() => `low: ${one.className} ${one.textContent.trim().slice(0, 30)}`);
+  })"""
 STRANGERS = ("/", "/sign-in", "/sign-up", "/password/reset", "/nowhere")
 
 
@@ -32,10 +57,25 @@ def full(world):
         a_follow_up(deal, owner, said="Averylongwordwithoutanyspace" * 5)
         ids = {
             "account": account.id, "deal": deal.id, "product": a_product("GTX Pro").id, "member": world.bob.member_id,
-            "order": an_order(account_id=account.id, owner_id=owner).id,
+            "order": an_order(account_id=account.id, owner_id=owner).id, **the_tasks(world),
         }  # fmt: skip
     world.ids = ids
     return world
+
+
+def the_tasks(world) -> dict[str, UUID]:
+    """A whole with a part to be accepted, something that is late, a template and what comes round from it."""
+    given = {"acceptor_id": world.alice.member_id, "created_by_id": world.alice.member_id, "unit": "new customers"}
+    whole = a_task(world.mia.member_id, "New customers of the first quarter", **given, is_split=True)
+    part = a_task(
+        world.bob.member_id, "Get leads at the fair", **given, parent_id=whole.id, state="submitted", actual=Decimal(9)
+    )
+    a_task(world.alice.member_id, "Call them all", due_on=date(2020, 1, 6), support="Another phone", delay_reason="Ill")
+    alice, at = db.get_one(Member, (world.acme.id, world.alice.member_id)), now()
+    template = templates.keep("A trade fair", templates.kept_of(whole), by=alice, at=at)
+    rhythm = {"every": "week", "on_day": 1, "next_on": date(2030, 1, 7), "acceptor_id": None}
+    repeated = series.begin({"template_id": template.id, "owner_id": world.bob.member_id, **rhythm}, by=alice, at=at)
+    return {"whole": whole.id, "task": part.id, "template": template.id, "series": repeated.id}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -82,7 +122,7 @@ def look_at(eyes, address: str) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.goto(eyes.live.address + address)
     wide = overflow(page)
-    small = eyes.found("target-size")
+    small = [*eyes.found("target-size"), *page.evaluate(NARROW)]
     page.emulate_media(color_scheme="dark")
     wide += overflow(page)
     dim = eyes.found("color-contrast") if eyes.language == "en" else []

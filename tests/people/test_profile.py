@@ -155,3 +155,14 @@ def test_a_theme_nobody_drew_is_refused(world):
 )  # fmt: skip
 def test_devices_are_named_as_people_know_them(agent, words):
     assert device(agent) == words
+
+
+def test_the_language_chosen_in_the_menu_holds_in_every_company_at_once(world):
+    browser = world.browser(world.alice)
+
+    answer = browser.post("/language", {"language": "zh", "next": f"/{world.acme.slug}/"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/{world.acme.slug}/")
+    assert '<html lang="zh' in browser.get("").text
+    with world.acme.inside():
+        assert db.get_one(Member, (world.acme.id, world.alice.member_id)).language == "zh"

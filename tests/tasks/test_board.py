@@ -243,3 +243,19 @@ def test_what_people_wrote_is_shown_as_they_wrote_it(world, board):
 
 def test_most_boards_are_counted_at_once():
     assert COUNTED_AT_ONCE >= 5 * CARDS
+
+
+@pytest.mark.parametrize("page", ["board", "quadrants", "table", "copy", "templates", "series"])
+def test_where_nothing_stands_yet_the_first_step_is_offered(world, page):
+    empty = world.browser(world.charlie).get(f"tasks/{page}").text.partition('class="empty')[2]
+
+    first = {"templates": "tasks/templates/new", "series": "tasks/series/new"}.get(page, "tasks/new")
+    assert f'href="/{world.globex.slug}/{first}"' in empty
+
+
+@pytest.mark.parametrize("page", ["board", "quadrants"])
+def test_where_nothing_answers_the_filter_the_way_out_is_offered(world, page):
+    empty = world.browser(world.charlie).get(f"tasks/{page}?demand=hard").text.partition('class="empty')[2]
+
+    assert "No task answers this filter" in empty
+    assert f'href="/{world.globex.slug}/tasks/{page}"' in empty

@@ -138,7 +138,7 @@ def test_the_preview_says_what_does_not_add_up_and_which_units_differ(world):
     assert result.counts == {"created": 2}
     assert result.sentences == [
         "The parts are 35 of 50: 15 missing.",
-        "家线索 is counted for 家新客户: this presumes that each one becomes one.",
+        "The parts count 家线索, the whole 家新客户: this presumes that each one becomes one.",
     ]
     assert {severity for *_rest, severity in complaints(result)} == {"note"}
 
@@ -154,8 +154,8 @@ def test_the_preview_tells_what_is_left_out_from_what_is_only_worth_a_word(world
 
     page = world.browser(world.alice).get(f"imports/{import_id}/preview").text
 
-    assert "The parts are 20 of 50: 30 missing.</p>" in page
-    assert "“as agreed” is not a figure of what was reached. The row comes in without it.</p>" in page
+    assert "The parts are 20 of 50: 30 missing.</span></p>" in page
+    assert "“as agreed” is not a figure of what was reached. The row comes in without it.</span></p>" in page
 
 
 def test_the_preview_tells_what_would_change_in_words_with_the_goal_of_the_whole(world):
@@ -575,3 +575,20 @@ def test_a_name_that_somebody_had_who_left_is_that_of_who_works_here(world):
     bring(world.alice, table("Calls | 5 calls | | Bob | | 2024-03-10 | | | Mia | "))
 
     assert all_tasks(world.alice)["Calls"].owner_id == world.bob.member_id
+
+
+def test_the_result_leads_to_exactly_what_came_in(world):
+    with world.acme.inside():
+        a_task(world.alice.member_id, "Here before")
+    result = bring(world.alice, SOURCE)
+    with world.acme.inside():
+        record = db.get_one(Import, (world.acme.id, result.import_id))
+        record.state, record.created, record.finished_at = "done", 3, now()
+    alice = world.browser(world.alice)
+
+    page = alice.get(f"imports/{result.import_id}").text
+    listed = alice.get(re.search(r'href="/[^/]+/(tasks/\?import=[^"]+)"', page)[1]).text
+
+    assert "老客户转介绍获取15家线索" in listed
+    assert "Here before" not in listed
+    assert "a customer with a new deal" not in page

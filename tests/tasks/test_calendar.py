@@ -270,3 +270,10 @@ def test_the_number_of_statements_does_not_depend_on_the_tasks(month):
 
     assert statements(lambda: browser.get("tasks/calendar")) == few
     assert len(shown(browser.get("tasks/calendar").text)) >= 100
+
+
+def test_the_month_is_named_as_everywhere(month):
+    bob = month.browser(month.bob)
+    bob.post("/language", {"language": "zh"})
+
+    assert "2026 年 11 月" in bob.get("tasks/calendar").text

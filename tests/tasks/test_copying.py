@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from tenants.context import db
 from tenants.model import Member, Tenant
 from tests.factories import added, an_account
 from tests.tasks.factories import a_criterion, a_task
+from tests.tasks.test_series import a_series
 
 Q1, Q2 = periods.parse("2026-Q1"), periods.parse("2026-Q2")
 
@@ -303,3 +305,18 @@ def test_finished_and_unfinished_are_told_apart(world):
     page = world.browser(world.mia).get("tasks/copy?period=2026-Q1").text
 
     assert "In progress · 7 / 20" in page
+
+
+def test_what_comes_round_by_itself_is_not_copied_unless_one_asks(world):
+    with world.acme.inside(world.mia):
+        running, ended = (a_series(world, next_on=day) for day in (date(2026, 3, 6), None))
+        for series, title in ((running, "Week in short"), (ended, "Month in short")):
+            a_task(world.bob.member_id, title, starts_on=None, due_on=date(2026, 2, 3), series_id=series.id)
+
+        found = {one.title: one.repeats for one in copying.lines(member(world.mia), Q1, Q2)}
+
+    page = world.browser(world.mia).get("tasks/copy?period=2026-Q1&to=2026-Q2").text
+    ticked = dict(re.findall(r'aria-label="Copy “([^”]+)”"([^>]*)>', page))
+    assert found == {"Week in short": True, "Month in short": False}
+    assert ("checked" in ticked["Week in short"], "checked" in ticked["Month in short"]) == (False, True)
+    assert page.count("comes round by itself") == 1

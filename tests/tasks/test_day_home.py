@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -44,6 +46,18 @@ def test_a_lead_finds_what_waits_and_what_his_people_are_late_with(acme):
     assert "tasks/meeting" in found
     for other in ("Sam let it lapse", "Mia let it lapse", "A whole of Bob"):
         assert other not in found
+
+
+def test_what_one_s_people_are_late_with_leads_to_exactly_those(acme):
+    mia = acme.browser(acme.mia)
+
+    address = re.search(r'href="/[^/]+/(tasks/\?[^"]*late=1[^"]*)"', mia.get("").text)[1]
+    listed = mia.get(html.unescape(address)).text
+
+    assert "Bob let it lapse" in listed
+    assert len(re.findall("data-row[ >]", listed)) == 2
+    for other in ("Sam let it lapse", "Mia let it lapse", "A whole of Bob"):
+        assert other not in listed
 
 
 def test_who_leads_everybody_finds_everybody_s_but_not_his_own(acme):

@@ -12,6 +12,7 @@ from app.tasks import urgency
 from app.tasks.finding import make_new_findable
 from app.tasks.listing.listing import TASKS
 from app.tasks.model import ACCEPTED, DEMANDS, OPEN, STATES, SUBMITTED, WORKING, Task, TaskLink
+from app.tasks.quadrants import places
 from tenants.context import db
 from tenants.model import Member
 from tests.factories import added, an_account
@@ -85,6 +86,11 @@ CASES = {
     "creator=me": lambda t, w: t.state in OPEN and t.created_by_id == w.alice.member_id != t.owner_id,
     "acceptor=me&state=submitted": lambda t, w: t.state == SUBMITTED and t.acceptor_id == w.alice.member_id,
     "owner=me": lambda t, w: t.state in OPEN and t.owner_id == w.alice.member_id,
+    **{
+        f"quadrant={name}": lambda t, w, name=name: t.state in OPEN and places.place_of(t, days.today()) == name
+        for name in places.QUADRANTS
+    },
+    "owner=led&state=all": lambda t, w: t.owner_id != w.alice.member_id,
     "q=red": lambda t, w: t.state in OPEN and "red" in t.title,
 }
 
@@ -115,6 +121,24 @@ def test_people_teams_and_wholes_narrow(acme, tasks):
     assert found(f"owner={bob}&owner={mia}", acme) == those(
         tasks, lambda task: task.owner_id in (bob, mia) and task.state in OPEN
     )
+
+
+@pytest.mark.parametrize("who", ["mia", "bob"])
+def test_those_one_leads_are_found_by_a_word(acme, tasks, who):
+    led = {"mia": {acme.bob.member_id}, "bob": set()}[who]
+
+    assert found("owner=led&state=all", acme, getattr(acme, who)) == those(tasks, lambda task: task.owner_id in led)
+
+
+def test_it_is_the_turn_of_the_owner_then_of_who_accepts(acme, tasks):
+    mia = acme.mia.member_id
+
+    def is_turn(task):
+        waits = task.state == SUBMITTED
+        return task.acceptor_id == mia if waits else task.owner_id == mia and task.state in WORKING
+
+    assert found(f"owner={mia}&turn=1", acme) == those(tasks, is_turn)
+    assert found("owner=me&turn=1", acme, acme.mia) == those(tasks, is_turn)
 
 
 def test_what_a_task_is_about_finds_it(acme, tasks):

@@ -7,9 +7,10 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tasks.filtering.filters import OPEN, PARTS, TaskFilter, read_text
+from app.tasks.filtering.filters import LED, OPEN, PARTS, TaskFilter, read_text
 from app.tasks.grading import GRADES
 from app.tasks.model import DEMANDS, STATES
+from app.tasks.quadrants.places import QUADRANTS
 from app.web.asking import ALL, MINE
 from tests.pipeline.opportunities.test_filters import IDS, STRETCHES, TEXTS, some, words_of
 
@@ -18,7 +19,7 @@ FILTERS = st.builds(
     TaskFilter,
     q=st.none() | TEXTS,
     state=st.sampled_from([None, OPEN, *STATES, ALL]),
-    owners=some(IDS | st.just(MINE)),
+    owners=some(IDS | st.sampled_from([MINE, LED])),
     team=st.none() | IDS,
     acceptors=some(IDS | st.just(MINE)),
     creators=some(IDS | st.just(MINE)),
@@ -26,6 +27,8 @@ FILTERS = st.builds(
     is_late=st.booleans(),
     is_important=st.booleans(),
     is_urgent=st.booleans(),
+    quadrant=st.none() | st.sampled_from(QUADRANTS),
+    is_turn=st.booleans(),
     demands=words_of(DEMANDS),
     grades=words_of(GRADES),
     whole=st.none() | IDS,
@@ -49,7 +52,8 @@ def test_whatever_is_typed_into_the_address_is_read_without_complaint(pairs):
 
 
 def test_every_field_has_its_word_in_the_address():
-    said = "q state owner team acceptor creator due late important urgent demand grade whole about import parts"
+    said = "q state owner team acceptor creator due late important urgent quadrant turn"
+    said += " demand grade whole about import parts"
 
     assert {TaskFilter.keys.get(each.name, each.name) for each in fields(TaskFilter)} == set(said.split())
 

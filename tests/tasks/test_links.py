@@ -220,3 +220,23 @@ def test_what_a_task_is_about_costs_a_statement_a_kind(world, about):
 
     assert statements(lambda: browser.get(f"tasks/{task.id}")) == one
     assert "Pumps 4" in browser.get(f"tasks/{task.id}").text
+
+
+def test_a_customer_shows_the_tasks_about_its_deals_too_and_says_which_deal(world):
+    with world.acme.inside(world.alice):
+        customer = factories.an_account(owner_id=world.bob.member_id)
+        mine = factories.a_deal(world.bob.member_id, "Spindle sensors", account_id=customer.id)
+        other = factories.a_deal(world.sam.member_id, "Secret merger", account_id=customer.id)
+        tasks = {}
+        for name, records in {"Both": [("account", customer), ("deal", mine)], "Theirs": [("deal", mine)],
+                              "Hidden": [("deal", other)]}.items():  # fmt: skip
+            tasks[name] = a_task(world.bob.member_id, name)
+            for kind, record in records:
+                factories.added(TaskLink(task_id=tasks[name].id, subject_kind=kind, subject_id=record.id))
+
+    page = world.browser(world.bob).get(f"customers/{customer.id}").text
+    section = page.partition('id="tasks-about"')[2].partition("</section>")[0]
+
+    assert [name for name in tasks if f">{name}</a>" in section] == ["Both", "Theirs"]
+    assert section.count("Spindle sensors") == 1
+    assert "Secret merger" not in section

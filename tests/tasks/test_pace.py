@@ -74,20 +74,20 @@ def test_weeks_begin_as_the_company_has_it(first_weekday, begins):
 @pytest.mark.parametrize(
     ("first", "last", "window"),
     [
-        (None, None, (TODAY, date(2026, 11, 29))),  # no days: this week
+        (None, None, (TODAY, TODAY + timedelta(days=6))),  # no days: the coming seven
         (date(2026, 11, 2), date(2026, 11, 30), (TODAY, date(2026, 11, 30))),  # begun: what is left of it
-        (date(2026, 12, 1), None, (date(2026, 12, 1), date(2026, 12, 6))),
+        (date(2026, 12, 1), None, (date(2026, 12, 1), date(2026, 12, 7))),
         (date(2026, 11, 2), date(2026, 11, 9), (TODAY, TODAY)),  # over
         (None, date(2199, 1, 1), (TODAY, TODAY + spans.LONGEST)),
-        (None, date(9999, 12, 31), (TODAY, date(2026, 11, 29))),  # nobody means that
+        (None, date(9999, 12, 31), (TODAY, TODAY + timedelta(days=6))),  # nobody means that
     ],
 )
 def test_the_days_of_a_task_are_looked_at_from_today_on(first, last, window):
-    assert spans.window_of(first, last, TODAY, 1) == window
+    assert spans.window_of(first, last, TODAY) == window
 
 
-@given(st.none() | days, st.none() | days, days, st.integers(1, 7))
-def test_any_days_make_a_window_that_is_not_over(first, last, today, weekday):
-    begins, ends = spans.window_of(first, last, today, weekday)
+@given(st.none() | days, st.none() | days, days)
+def test_any_days_make_a_window_that_is_not_over(first, last, today):
+    begins, ends = spans.window_of(first, last, today)
 
     assert today <= begins <= ends <= begins + spans.LONGEST

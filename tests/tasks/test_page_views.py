@@ -317,3 +317,16 @@ def test_only_what_two_changed_otherwise_is_shown_to_the_second(world, task):
     assert "Call all" in answer.text
     rows = re.findall(r'<tr><th scope="row">(.*?)</th>', answer.text)
     assert rows == ["Task"]
+
+
+@pytest.mark.parametrize(("who", "leads"), [("bob", False), ("alice", True)])
+def test_a_part_names_its_whole_and_leads_there_whoever_sees_it(world, who, leads):
+    with world.acme.inside(world.alice):
+        whole = a_task(world.alice.member_id, "Win fifty", is_split=True, created_by_id=world.alice.member_id)
+        part = a_task(world.bob.member_id, parent_id=whole.id, created_by_id=world.alice.member_id)
+
+    browser = world.browser(getattr(world, who))
+    page = browser.get(f"tasks/{part.id}").text
+
+    assert "Win fifty" in page
+    assert (f'tasks/{whole.id}"' in page) == leads == (browser.get(f"tasks/{whole.id}").status_code == 200)

@@ -358,3 +358,15 @@ def test_planning_anew_weighs_without_the_task_itself(world):
 
     assert f'<option selected value="{world.sam.member_id}">' in page
     assert "Bob: 44 h in days of 40 h, 4 h too much." in look
+
+
+def test_without_a_due_day_the_coming_seven_days_are_weighed_and_it_is_said(acme):
+    sunday = MONDAY - timedelta(days=1)
+    week(acme.bob, 34)
+    by = db.get_one(Member, (acme.acme.id, acme.alice.member_id))
+
+    found = picker.of(Wish(Piece(acme.bob.member_id, starts_on=sunday)), by, sunday)
+
+    assert (found.first, found.last, found.is_assumed) == (sunday, sunday + timedelta(days=6), True)
+    assert words.filled(of(found, acme.bob).load) == "34 / 40 h"
+    assert not weighed(acme, Piece(acme.bob.member_id, due_on=FRIDAY)).is_assumed

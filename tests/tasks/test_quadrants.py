@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from datetime import date, timedelta
@@ -16,8 +17,8 @@ from app.tasks.model import ACCEPTED, DOING, RETURNED, SUBMITTED, Task
 from app.tasks.quadrants import advice, places, shown
 from tenants.context import db
 from tenants.model import Member
+from tests.counting import statements_of_page
 from tests.tasks.factories import a_task
-from tests.tasks.test_board import queries_of
 
 TODAY = date(2026, 11, 23)  # a Monday
 QUADRANTS = places.QUADRANTS
@@ -156,14 +157,32 @@ def test_at_most_fifty_stand_in_a_quadrant_and_the_rest_is_in_the_list(world, mi
     assert f"{shown.CARDS + 3} tasks · {shown.CARDS + 5} h" in page
 
 
+def test_the_rest_leads_to_exactly_what_stands_in_the_quadrant(world, mine, monkeypatch):
+    monkeypatch.setattr(shown, "CARDS", 3)
+    with world.acme.inside():
+        for _ in range(shown.CARDS + 2):
+            a_task(world.bob.member_id, due_on=date.today() + timedelta(days=30))
+        a_task(world.bob.member_id, "An important one", due_on=date.today() + timedelta(days=30), is_important=True)
+        a_task(world.mia.member_id, "To be accepted by Bob", due_on=date.today() + timedelta(days=30), state=SUBMITTED,
+               acceptor_id=world.bob.member_id)  # fmt: skip
+
+    page = quadrant(mine.get("tasks/quadrants").text, "drop")
+    listed = mine.get(html.unescape(re.search(r'href="/[^/]+/(tasks/\?[^"]*quadrant=drop[^"]*)"', page)[1])).text
+
+    assert "7 tasks" in page
+    assert len(re.findall("data-row[ >]", listed)) == 7
+    assert "To be accepted by Bob" in listed
+    assert "An important one" not in listed
+
+
 def test_the_number_of_queries_does_not_depend_on_the_tasks(world, mine):
-    few = queries_of(lambda: mine.get("tasks/quadrants"))
+    few = statements_of_page(lambda: mine.get("tasks/quadrants"))
     with world.acme.inside():
         for number in range(80):
             a_task(world.bob.member_id, due_on=date.today() + timedelta(days=number % 9), effort_minutes=60,
                    is_important=number % 2 == 0)  # fmt: skip
 
-    assert queries_of(lambda: mine.get("tasks/quadrants")) == few
+    assert statements_of_page(lambda: mine.get("tasks/quadrants")) == few
     assert few <= 6
 
 

@@ -12,12 +12,13 @@ from sqlalchemy import func, select, update
 from app import outbox
 from app.clock import freeze, now
 from app.notices.model import Notice
-from app.tasks import accepting, working
+from app.tasks import accepting, due, working
 from app.tasks.assigning import TaskDraft, assign
 from app.tasks.model import Task
 from app.tasks.refusals import NotNow
 from tenants.context import at_the_doorway, db
 from tenants.model import Member, User
+from tenants.owned import new_id
 from tests.jobs import caught_letters, work_off
 from tests.tasks.factories import a_task
 
@@ -25,7 +26,7 @@ TODAY = date(2026, 11, 25)
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 #: What each of the six says, and to whom, in both languages.
 SAID = {
-    "assigned": ("bob", {"en": "Mia assigned you a task: Call Hengda", "zh": "Mia 给您派了任务：Call Hengda"}),
+    "assigned": ("bob", {"en": "Mia assigned you a task: Call Hengda", "zh": "Mia 给你派了任务：Call Hengda"}),
     "submitted": ("mia", {"en": "Bob submitted “Call Hengda”", "zh": "Bob 提交了「Call Hengda」"}),
     "returned": ("bob", {"en": "Mia returned “Call Hengda”", "zh": "Mia 退回了「Call Hengda」"}),
     "accepted": ("bob", {"en": "Mia accepted “Call Hengda” as “Good”", "zh": "Mia 验收了「Call Hengda」，评为「良」"}),
@@ -228,3 +229,16 @@ def test_what_one_owes_stands_on_the_first_page_with_the_way_to_hand_it_in(owed)
     with owed.acme.inside():
         task_id = db.scalar(select(Task.id).where(Task.title == "Task of the 26th"))
     assert f"/{owed.acme.slug}/tasks/{task_id}/submission" in page
+
+
+def test_a_goal_that_the_title_says_already_is_not_said_twice(owed):
+    with owed.acme.inside():
+        said = [
+            due.read([Task(id=new_id(), owner_id=new_id(), due_on=date(2026, 11, 26), **values)])
+            for values in (
+                {"title": "开发50家新客户", "goal_quantity": Decimal(50), "unit": "家新客户"},
+                {"title": "Q1", "goal": "开发50家新客户"},
+            )
+        ]
+
+    assert [one.detail for found in said for one in found] == ["", "开发50家新客户"]

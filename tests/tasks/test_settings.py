@@ -55,8 +55,8 @@ def test_the_room_shows_the_bands_that_hold_and_where_each_ends(world):
 
     ends = re.findall(r'id="until-(\w+)">([^<]*)<', text)
     assert ends == [
-        ("excellent", "and above"), ("good", "up to below 120%"), ("improve", ""), ("fair", "up to below 100%"),
-        ("poor", "up to below 80%"),
+        ("excellent", "and above"), ("good", "below 120%"), ("improve", ""), ("fair", "below 100%"),
+        ("poor", "below 80%"),
     ]  # fmt: skip
     assert "95% is “Fair”" in text
 

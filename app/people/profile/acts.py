@@ -24,6 +24,13 @@ def rename(user_id: UUID, name: str, language: str) -> None:
     tell_companies(user_id, name=name, language=language)
 
 
+def speak(user_id: UUID, language: str) -> None:
+    """Read the other language from now on, and get letters in it."""
+    with at_the_doorway(user_id=user_id) as doorway:
+        doorway.execute(update(User).where(User.id == user_id).values(language=language))
+    tell_companies(user_id, language=language)
+
+
 def choose_theme(user_id: UUID, theme: str) -> None:
     """Keep light, dark or system."""
     with at_the_doorway(user_id=user_id) as doorway:

@@ -13,6 +13,8 @@ from app.pipeline.orders.model import Order
 from tenants.context import db, door
 from tenants.model import Member
 
+MOST_NAMED = 200
+
 A, C, D = Account.__table__, Contact.__table__, Deal.__table__
 
 
@@ -48,6 +50,12 @@ def deals_of(account_id: UUID, member: Member) -> Select[Deal]:
     """The deals with a customer, as far as `member` sees them; open ones first, newest first."""
     seen = select(Deal).where(Deal.account_id == account_id, Deal.sight(member))  # type: ignore[attr-defined]
     return seen.order_by((Deal.state == "open").desc(), Deal.updated_at.desc(), Deal.id)
+
+
+def deal_names(account_id: UUID, member: Member) -> dict[UUID, str]:
+    """What the deals with a customer are called, as far as `member` sees them; the latest of very many."""
+    named = deals_of(account_id, member).with_only_columns(Deal.id, Deal.title).limit(MOST_NAMED)
+    return {row.id: row.title for row in db.execute(named)}
 
 
 def orders_of(account_id: UUID, member: Member) -> Select[Order]:

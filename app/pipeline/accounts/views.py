@@ -112,7 +112,7 @@ def show(id: UUID) -> Response:
         files=attachments.of(account),
         states=STATE_NAMES,
         sources=SOURCE_NAMES,
-        **about("account", id, me()),
+        **about("account", id, me(), queries.deal_names(id, me())),
         **_told(account),
         **log_form(account),
         **beside(ACCOUNTS, id),

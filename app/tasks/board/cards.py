@@ -55,9 +55,11 @@ class Deck:
         return Markup("".join(parts))  # noqa: S704 - every value was escaped where it was put in
 
     def _attributes(self, card: Card, name: str, movable: bool) -> str:
+        order = "" if card.state == ACCEPTED else f' data-order="{card.due_on or date.max}"'
         if not movable:
-            return f'id="card-{card.id}"'
-        return self.handles.attributes(card, name, f' data-acceptor="{escape(self._name(card.acceptor_id))}"')
+            return f'id="card-{card.id}"{order}'
+        acceptor = f' data-acceptor="{escape(self._name(card.acceptor_id))}"'
+        return self.handles.attributes(card, name, acceptor + order)
 
     def _head(self, card: Card, name: str) -> str:
         whole = f'<p class="ticket__from">{escape(card.whole)}</p>' if card.whole else ""

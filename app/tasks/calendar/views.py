@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from babel.dates import format_skeleton, get_day_names
+from babel.dates import get_day_names
 from flask import Response, g, request
 from flask_babel import gettext as _
 
@@ -19,6 +19,7 @@ from app.web.access import me
 from app.web.asking import ALL, MINE
 from app.web.formats import today
 from app.web.language import LANGUAGES, short
+from app.web.periods import month_name
 from app.web.render import render
 
 
@@ -39,7 +40,7 @@ def page(wanted: asked.Asked) -> Response:
     )  # fmt: skip
     return render(
         "tasks/calendar.html", first=first, boxes=boxes, wanted=wanted, unknown_years=unknown_years,
-        person=wanted.of(me()), ways=_ways(wanted, first), month_name=_month_name,
+        person=wanted.of(me()), ways=_ways(wanted, first), month_name=month_name,
         weekdays=_weekdays(g.tenant.week_start), whose=_whose(wanted), teams=queries.teams_seen(me()),
         people=colleagues.members(), words=wording, list_of=lambda day: wanted.list_of(day, me()), movable=_movable,
     )  # fmt: skip
@@ -59,10 +60,6 @@ def _ways(wanted: asked.Asked, first: date) -> dict[str, tuple[date, str]]:
 def _whose(wanted: asked.Asked) -> list[tuple[Any, str]]:
     others: list[tuple[Any, str]] = [*queries.people_seen(me(), keep=wanted.person)]
     return [(MINE, _("Mine")), (ALL, _("Everyone I see")), *others]
-
-
-def _month_name(first: date) -> str:
-    return format_skeleton("yMMMM", first, locale=LANGUAGES[short()])
 
 
 def _weekdays(week_start: int) -> list[str]:

@@ -14,8 +14,9 @@ from app.people import colleagues
 from app.people.model import Team
 from app.search.sources import SOURCES
 from app.tasks import rules, wording
-from app.tasks.filtering.filters import OPEN, WORKING
+from app.tasks.filtering.filters import LED, OPEN, WORKING
 from app.tasks.model import Task, TaskLink
+from app.tasks.quadrants import places
 from app.tasks.queries import visible_to
 from app.web import chips
 from app.web.access import me
@@ -26,6 +27,10 @@ from tenants.context import db, door
 DEMANDS = {
     "ordinary": _l("ordinary work"), "hard": _l("hard"), "referral": _l("referrals"), "basic": _l("basic"),
 }  # fmt: skip
+QUADRANTS = {
+    places.DO: _l("Important and urgent"), places.PLAN: _l("Important, not urgent"),
+    places.HAND: _l("Urgent, not important"), places.DROP: _l("Neither important nor urgent"),
+}  # fmt: skip
 STATES = {OPEN: _l("All open tasks"), WORKING: _l("Still to do"), **wording.STATES, ALL: _l("all")}
 
 
@@ -34,7 +39,7 @@ def _yes(_value: Any) -> str:
 
 
 def _people(value: Sequence[UUID | str]) -> str:
-    special = {MINE: _("me")}
+    special = {MINE: _("me"), LED: _("those I lead")}
     return chips.listed(special.get(str(one)) or _name(one) for one in value)
 
 
@@ -69,6 +74,8 @@ FIELDS = {
     "is_late": Field(_l("Late"), _yes),
     "is_important": Field(_l("Important"), _yes),
     "is_urgent": Field(_l("Urgent"), _yes),
+    "quadrant": Field(_l("Quadrant"), words(QUADRANTS)),
+    "is_turn": Field(_l("With what waits for their acceptance"), _yes),
     "demands": Field(_l("What it asks for"), words(DEMANDS)),
     "grades": Field(_l("Grade"), _grades),
     "whole": Field(_l("Part of"), _whole),

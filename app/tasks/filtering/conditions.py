@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.among import among
+from app.people import colleagues
 from app.people.chart import chart
+from app.people.leading import led_by
 from app.people.sight import visible_owners
 from app.scene import Scene
 from app.search.finding import containing
 from app.tasks import urgency
-from app.tasks.filtering.filters import OPEN, WORKING, TaskFilter
+from app.tasks.filtering.filters import LED, OPEN, WORKING, TaskFilter
 from app.tasks.model import OPEN as OPEN_STATES
-from app.tasks.model import STATES, Task, TaskLink
+from app.tasks.model import STATES, SUBMITTED, Task, TaskLink
 from app.tasks.model import WORKING as WORKING_STATES
+from app.tasks.quadrants.places import MEANT
 from app.tasks.queries import visible_to, ways_of_seeing
 from app.web.asking import ALL, MINE, Span
 from tenants.context import door
@@ -45,7 +48,7 @@ def _here() -> list[ColumnElement[bool]]:
 def _asked(wanted: TaskFilter, scene: Scene) -> list[ColumnElement[bool]]:
     return [
         *in_state(wanted.effective_state),
-        *_led(wanted, scene.member),
+        *_open_or_ended(wanted, scene.member),
         *_people(wanted, scene.member),
         *_days(wanted.due, scene.today),
         *_kinds(wanted, scene.today),
@@ -67,7 +70,7 @@ def in_state(state: str) -> list[ColumnElement[bool]]:
     return [T.c.is_open.is_(True) if state == OPEN else T.c.state == state]
 
 
-def _led(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
+def _open_or_ended(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
     """That it is open or ended, said once more of what is in one state: for who does not see all, the indexes of
     people's own tasks then lead to these alone. Who sees all is led by the state."""
     if _is_own(wanted) or wanted.effective_state not in STATES or visible_owners(member) is None:
@@ -77,19 +80,37 @@ def _led(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
 
 def _people(wanted: TaskFilter, member: Member) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
+    has = has_to_do if wanted.is_turn else _owned_by
     if wanted.owners:
-        found.append(among(T.c.owner_id, _meant(wanted.owners, member)))
+        found.append(has(meant(wanted.owners, member)))
     if wanted.team is not None:
-        found.append(among(T.c.owner_id, chart().people_below(wanted.team)))
+        found.append(has(chart().people_below(wanted.team)))
     if wanted.acceptors:
-        found.append(among(T.c.acceptor_id, _meant(wanted.acceptors, member)))
+        found.append(among(T.c.acceptor_id, meant(wanted.acceptors, member)))
     if wanted.creators:
-        found += [among(T.c.created_by_id, _meant(wanted.creators, member)), T.c.owner_id != T.c.created_by_id]
+        found += [among(T.c.created_by_id, meant(wanted.creators, member)), T.c.owner_id != T.c.created_by_id]
     return found
 
 
-def _meant(people: Sequence[UUID | str], member: Member) -> list[UUID]:
-    return [member.id if one == MINE else one for one in people]  # type: ignore[misc]
+def meant(people: Sequence[UUID | str], member: Member) -> list[UUID]:
+    """Ids, also of those for whom a word stands."""
+    led = _led(member) if LED in people else []
+    return [*(member.id if one == MINE else one for one in people if one != LED), *led]  # type: ignore[list-item]
+
+
+def _led(member: Member) -> list[UUID]:
+    led = led_by(member)
+    return [one for one in colleagues.members() if one != member.id] if led is None else led
+
+
+def _owned_by(people: Collection[UUID]) -> ColumnElement[bool]:
+    return among(T.c.owner_id, people)
+
+
+def has_to_do(people: Collection[UUID]) -> ColumnElement[bool]:
+    """What these people have to do: to work on their own, to accept others'."""
+    works = and_(_owned_by(people), among(T.c.state, WORKING_STATES))
+    return or_(works, and_(among(T.c.acceptor_id, people), T.c.state == SUBMITTED))
 
 
 def _days(due: Span, today: date) -> list[ColumnElement[bool]]:
@@ -107,6 +128,8 @@ def _kinds(wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
         found.append(T.c.is_important.is_(True))
     if wanted.is_urgent:
         found.append(urgency.urgent(today))
+    if wanted.quadrant is not None:
+        found += stands_in(wanted.quadrant, today)
     if wanted.demands:
         found.append(T.c.demand.in_(wanted.demands))
     if wanted.grades:
@@ -114,6 +137,12 @@ def _kinds(wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
     if wanted.parts is not None:
         found.append(T.c.parent_id.is_(None) if wanted.parts == "hide" else T.c.parent_id.is_not(None))
     return found
+
+
+def stands_in(quadrant: str, today: date) -> list[ColumnElement[bool]]:
+    """What stands in a quadrant; what nobody knows to be urgent is not."""
+    is_important, is_urgent = MEANT[quadrant]
+    return [T.c.is_important.is_(is_important), func.coalesce(urgency.urgent(today), False).is_(is_urgent)]
 
 
 def _records(wanted: TaskFilter) -> list[ColumnElement[bool]]:

@@ -10,12 +10,14 @@ from uuid import UUID
 
 from app.tasks.grading import GRADES
 from app.tasks.model import DEMANDS, STATES
+from app.tasks.quadrants.places import QUADRANTS
 from app.web.asking import ALL, MINE, Args, Filter, Span, Words, ids, line, one_id, one_of, some_of, span
 
 #: Every state in which somebody still has something to do.
 OPEN = "open"
 WORKING = "working"  # still with their owners, wholes left to their parts
 PARTS = ("hide", "only")
+LED = "led"  # stands for those whom whoever looks leads
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,12 @@ class TaskFilter(Filter):
     keys = {
         "owners": "owner", "acceptors": "acceptor", "creators": "creator", "is_late": "late",
         "is_important": "important", "is_urgent": "urgent", "demands": "demand", "grades": "grade",
-        "imported": "import",
+        "imported": "import", "is_turn": "turn",
     }  # fmt: skip
 
     q: str | None = None
     state: str | None = None  # None: the open ones, unless something else asked for speaks of ended ones
-    owners: tuple[UUID | str, ...] = ()  # MINE stands for whoever looks
+    owners: tuple[UUID | str, ...] = ()  # MINE stands for whoever looks, LED for his people
     team: UUID | None = None  # of the owner, with the teams below it
     acceptors: tuple[UUID | str, ...] = ()
     creators: tuple[UUID | str, ...] = ()  # who gave it to somebody else; a note to oneself was given by nobody
@@ -38,6 +40,8 @@ class TaskFilter(Filter):
     is_late: bool = False
     is_important: bool = False
     is_urgent: bool = False
+    quadrant: str | None = None  # exactly what stands there
+    is_turn: bool = False  # owners and team: who has it to do, once it is handed in whoever accepts it
     demands: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     whole: UUID | None = None  # the parts of this task
@@ -62,7 +66,7 @@ def read(args: Args) -> TaskFilter:
     return TaskFilter(
         q=line(args.get("q")),
         state=one_of(args.get("state"), (OPEN, WORKING, *STATES, ALL)),
-        owners=ids(args.getlist("owner"), MINE),
+        owners=ids(args.getlist("owner"), MINE, LED),
         team=one_id(args.get("team")),
         acceptors=ids(args.getlist("acceptor"), MINE),
         creators=ids(args.getlist("creator"), MINE),
@@ -70,6 +74,8 @@ def read(args: Args) -> TaskFilter:
         is_late=args.get("late") == "1",
         is_important=args.get("important") == "1",
         is_urgent=args.get("urgent") == "1",
+        quadrant=one_of(args.get("quadrant"), QUADRANTS),
+        is_turn=args.get("turn") == "1",
         demands=some_of(args.getlist("demand"), DEMANDS),
         grades=some_of(args.getlist("grade"), GRADES),
         whole=one_id(args.get("whole")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from tenants.model import Member
 #: A task has owners and parts of its own; it is about something else.
 NEVER = frozenset({"task", "member"})
 FOUND = 5  # of each kind
+_NOTHING: Mapping[UUID, str] = {}
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,24 @@ def may_link(kind: str) -> bool:
     return kind in SOURCES and kind not in NEVER
 
 
-def about(kind: str, record_id: UUID, member: Member) -> dict[str, Any]:
-    """What the page of a record shows of the tasks about it: see templates/tasks/_about.html."""
+def about(kind: str, record_id: UUID, member: Member, belongings: Mapping[UUID, str] = _NOTHING) -> dict[str, Any]:
+    """What the page of a record shows of the tasks about it, and about what belongs to it, by its name: see
+    templates/tasks/_about.html."""
+    found = list(db.scalars(tasks_about([record_id, *belongings], member)))
     return {
-        "tasks_about": list(db.scalars(tasks_about(record_id, member))),
+        "tasks_about": found,
+        "tasks_through": _through(found, record_id, belongings) if belongings else {},
         "task_subject": f"{kind}:{record_id}",
         "task_words": wording,
     }
+
+
+def _through(tasks: Sequence[Task], record_id: UUID, belongings: Mapping[UUID, str]) -> dict[UUID, str]:
+    """What of the record those tasks are about that are not about itself."""
+    wanted = select(TaskLink.task_id, TaskLink.subject_id).where(TaskLink.task_id.in_([one.id for one in tasks]))
+    links = db.execute(wanted.where(TaskLink.subject_id.in_([record_id, *belongings])).order_by(TaskLink.id)).all()
+    direct = {link.task_id for link in links if link.subject_id == record_id}
+    return {link.task_id: belongings[link.subject_id] for link in links if link.task_id not in direct}
 
 
 def _seen(source: Source, member: Member, ids: list[UUID]) -> dict[UUID, str]:

@@ -15,9 +15,10 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 from app.lists.forms import FilterForm, ManyForm
 from app.people import colleagues
 from app.people.chart import team_choices
+from app.people.leading import led_by
 from app.tasks import rights, rules
 from app.tasks.filtering import chips
-from app.tasks.filtering.filters import OPEN
+from app.tasks.filtering.filters import LED, OPEN
 from app.tasks.wording import STATES
 from app.web import forms
 from app.web.access import me
@@ -53,6 +54,8 @@ class TaskFilterForm(FilterForm):
     late = _yes(_l("Late"))
     important = _yes(_l("Important"))
     urgent = _yes(_l("Urgent"))
+    quadrant = SelectField(_l("Quadrant"))
+    turn = HiddenField()
     whole = HiddenField()
     about = HiddenField()
 
@@ -62,10 +65,12 @@ class TaskFilterForm(FilterForm):
         self.state.choices = [("", chips.STATES[OPEN]), *STATES.items(), (ALL, _("all"))]
         self.due.choices = [("", _("any day or from … to")), *((preset, PRESET_NAMES[preset]) for preset in DUE)]
         self.team.choices = [*blank, *_written(team_choices())]
-        self.owner.choices = [(MINE, _("me")), *_written(colleagues.owners_seen(me()))]
+        led = [] if led_by(me()) == [] else [(LED, _("those I lead"))]
+        self.owner.choices = [(MINE, _("me")), *led, *_written(colleagues.owners_seen(me()))]
         self.acceptor.choices = self.creator.choices = everyone
         self.demand.choices = list(chips.DEMANDS.items())
         self.grade.choices = [(band.grade, rules.grade_name(band.grade)) for band in rules.scale()]
+        self.quadrant.choices = [*blank, *chips.QUADRANTS.items()]
         self.parts.choices = [("", _("beside their wholes")), ("hide", _("hidden")), ("only", _("alone"))]
 
 

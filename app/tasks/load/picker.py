@@ -16,8 +16,7 @@ from app.tasks.load.beyond import Beyond, goals_beyond
 from app.tasks.load.queries import Load, loads
 from app.tasks.load.suitability import Suited
 from app.tasks.load.wish import Piece, Wish
-from tenants.context import db, door
-from tenants.model import Member, Tenant
+from tenants.model import Member
 
 SHOWN = 8
 
@@ -55,6 +54,11 @@ class Picker:
     people: Sequence[Candidate]
     is_measured: bool  # whether what tells who suits is measured at all
     beyond: Sequence[Beyond]
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether nobody said by when, and seven days are looked at."""
+        return not any(piece.due_on for piece in (self.wish.whole, *self.wish.parts))
 
     @property
     def shown(self) -> list[Candidate]:
@@ -104,8 +108,7 @@ def still_to_do(minutes: int, actual: Decimal | None, goal: Goal | None) -> int:
 def _days(wish: Wish, today: date) -> tuple[date, date]:
     starts = [piece.starts_on for piece in (wish.whole, *wish.parts) if piece.starts_on]
     ends = [piece.due_on for piece in (wish.whole, *wish.parts) if piece.due_on]
-    first_weekday = db.get_one(Tenant, door().tenant_id).week_start
-    return spans.window_of(min(starts, default=None), max(ends, default=None), today, first_weekday)
+    return spans.window_of(min(starts, default=None), max(ends, default=None), today)
 
 
 def _minutes(pieces: Sequence[Piece], window: spread.Window) -> int:

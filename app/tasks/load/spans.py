@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 THIS_WEEK, NEXT_WEEK, DAYS = "this-week", "next-week", "days"
 LONGEST = timedelta(days=366)
+SEVEN_DAYS = timedelta(days=6)  # from the first to the last, both included
 _EARLIEST, _LATEST = 1970, 2200
 
 
@@ -25,15 +26,15 @@ def stretch(name: str | None, first: date | None, last: date | None, today: date
     if name == NEXT_WEEK:
         return Stretch(NEXT_WEEK, begins + timedelta(days=7), ends + timedelta(days=7))
     if name == DAYS and (is_sane(first) or is_sane(last)):
-        return Stretch(DAYS, *window_of(first, last, today, first_weekday))
+        return Stretch(DAYS, *window_of(first, last, today))
     return Stretch(THIS_WEEK, begins, ends)
 
 
-def window_of(first: date | None, last: date | None, today: date, first_weekday: int) -> tuple[date, date]:
-    """The days in which something lies: from its first day, at the earliest today, to its last; without a last day to
-    the end of that week."""
+def window_of(first: date | None, last: date | None, today: date) -> tuple[date, date]:
+    """The days in which something lies: from its first day, at the earliest today, to its last; without a last day
+    seven of them, which hold working days whatever day it is."""
     begins = max(first, today) if first and is_sane(first) else today
-    ends = last if last and is_sane(last) else week_of(begins, first_weekday)[1]
+    ends = last if last and is_sane(last) else begins + SEVEN_DAYS
     return begins, max(begins, min(ends, begins + LONGEST))
 
 

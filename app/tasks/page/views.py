@@ -19,7 +19,7 @@ from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, Rea
 from app.tasks.links.queries import linked
 from app.tasks.listing.listing import TASKS
 from app.tasks.model import CANCELLED, WORKING, Task
-from app.tasks.queries import attained, criteria_of, parts_of, proposal
+from app.tasks.queries import attained, criteria_of, is_seen, parts_of, proposal
 from app.web import timeline
 from app.web.access import get_or_404, me
 from app.web.formats import today
@@ -57,10 +57,11 @@ def page_of(task: Task) -> dict[str, Any]:
     counted = counting.count(task, today()) if task.measure and task.is_working else None
     if counted is not None and not db.is_modified(task):
         set_committed_value(task, "actual", counted)  # shown as it stands this moment; kept by the next count
-    proposed = proposal(task)
+    proposed, whole = proposal(task), _whole(task)
     return {
         "task": task,
-        "whole": _whole(task),
+        "whole": whole,
+        "whole_is_seen": whole is not None and is_seen(whole, me()),
         "parts": parts,
         "sum": _sum(task, parts),
         "people": colleagues.members(),

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
+
+from markupsafe import Markup
 
 from app.tasks import rights
 from app.tasks.giving.weighing import MOST_HOURS
-from app.tasks.load import spans
+from app.tasks.load import bars, spans, words
 from app.tasks.load.queries import Load, loads
 from app.tasks.planning import rows
 from app.tasks.planning.forms import DIVIDED, SeveralForm, ShareForm
 from app.tasks.planning.pieces import Kept, Piece
 from app.web.access import me
 from app.web.formats import today
-
-#: Without days, the workload of so many days is shown.
-USUAL = timedelta(days=27)
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Choice:
     @property
     def busy(self) -> str:
         """Hours taken of hours there are: 12 / 40."""
-        return " / ".join(f"{one / 60:.1f}".removesuffix(".0") for one in (self.load.minutes, self.load.capacity))
+        return f"{words.hours(self.load.minutes)} / {words.hours(self.load.capacity)}"
 
     @property
     def over(self) -> int:
@@ -44,10 +43,7 @@ class Choice:
 
 def days_of(form: SeveralForm) -> tuple[date, date]:
     """The days whose workload is looked at."""
-    begins, ends = form.starts_on.data, form.due_on.data
-    first = begins if begins and spans.is_sane(begins) else today()
-    last = ends if ends and spans.is_sane(ends) else first + USUAL
-    return first, max(first, min(last, first + spans.LONGEST))
+    return spans.window_of(form.starts_on.data, form.due_on.data, today())
 
 
 def of(
@@ -60,6 +56,12 @@ def of(
     if form.share.data == DIVIDED and len(ticked) > 1:
         minutes = -(-minutes // len(ticked))
     return [Choice(one, name, one in ticked, found.of[one], minutes) for one, name in offered]
+
+
+def bar(one: Choice, people: Sequence[Choice]) -> Markup:
+    """His days with the task, the line where they are full; all bars of the page can be compared."""
+    scale = bars.scale_of([each.load.minutes + each.added for each in people], one.load.capacity)
+    return bars.bar(one.load, scale, f"{one.name}: {words.filled(one.load)}", one.added)
 
 
 def _minutes(form: SeveralForm, parts: Sequence[ShareForm], kept: Kept | None) -> int:

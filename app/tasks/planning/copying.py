@@ -21,7 +21,7 @@ from app.people.leading import led_by
 from app.people.names import name_key
 from app.periods import MONTHS, Period
 from app.tasks.assigning import Plan, TaskDraft, again
-from app.tasks.model import CANCELLED, Task, TaskLink
+from app.tasks.model import CANCELLED, Task, TaskLink, TaskSeries
 from app.tasks.planning.series import can_be_given
 from app.tasks.planning.stretch import Works
 from app.tasks.planning.templates import criteria_by_task
@@ -48,6 +48,7 @@ class Line:
     owner_id: UUID | None
     is_off: bool  # due on a day that is not worked
     is_there: bool = False  # the period has one of this name and owner already
+    repeats: bool = False  # it comes round by itself, and will then too
     parts: tuple[Line, ...] = ()
 
 
@@ -64,14 +65,14 @@ def lines(member: Member, source: Period, target: Period) -> list[Line]:
     count = count_between(source, target)
     dues = [periods.shift(one.due_on, source.kind, count) for one in _all(wholes, parts) if one.due_on]
     works = works_from(min(dues, default=target.first))
-    there = _there(member, target)
+    there, running = _there(member, target), _running(wholes)
 
     def line(task: Task, below: Iterable[Task] = ()) -> Line:
         starts, due = (periods.shift(day, source.kind, count) if day else None for day in (task.starts_on, task.due_on))
         title = retitled(task.title, source, target)
         is_there = (task.owner_id, name_key(title)) in there
         return Line(task, title, starts, due, _owner(task, member), _is_off(due, works), is_there,
-                    tuple(line(one) for one in below))  # fmt: skip
+                    task.series_id in running, tuple(line(one) for one in below))  # fmt: skip
 
     return [line(task, parts.get(task.id, ())) for task in wholes]
 
@@ -101,6 +102,12 @@ def _all(wholes: list[Task], parts: Mapping[UUID, list[Task]]) -> list[Task]:
 
 def _there(member: Member, target: Period) -> set[tuple[UUID, str]]:
     return {(task.owner_id, name_key(task.title)) for task in db.scalars(_in_period(member, target))}
+
+
+def _running(tasks: Sequence[Task]) -> set[UUID]:
+    """The series these tasks came from that still come round."""
+    known = {one.series_id for one in tasks if one.series_id}
+    return set(db.scalars(select(TaskSeries.id).where(TaskSeries.id.in_(known), TaskSeries.next_on.is_not(None))))
 
 
 def _owner(task: Task, member: Member) -> UUID | None:

@@ -106,7 +106,7 @@ def _row(line: Line, ticked: bool | None = None) -> Row:
     else:
         form.owner_id.choices = forms.with_blank(rights.owner_choices(me()), _("choose somebody"))
     parts = [_row(part, ticked) for part in line.parts]
-    return Row(line, form, bool(ticked) if sent else not line.is_there, parts)
+    return Row(line, form, bool(ticked) if sent else not (line.is_there or line.repeats), parts)
 
 
 def _is_right(row: Row) -> bool:

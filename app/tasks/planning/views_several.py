@@ -150,7 +150,7 @@ def _page(
     first, last = choices.days_of(form)
     return render(
         "tasks/bulk.html", status=status, form=form, rows=parts, record=template, which=which, goals=goals,
-        words=wording, sum=rows.sum_of(form.read_goal(), parts), first=first, last=last,
+        words=wording, sum=rows.sum_of(form.read_goal(), parts), first=first, last=last, bar=choices.bar,
         people=choices.of(form, parts, kept, ticked, (first, last)), **more,
     )  # fmt: skip
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from app.scene import Scene
 from app.tasks import urgency
 from app.tasks.filtering import conditions
 from app.tasks.filtering.filters import OPEN, TaskFilter
-from app.tasks.model import SUBMITTED, WORKING, Task
+from app.tasks.model import WORKING, Task
 from app.tasks.quadrants.places import DO, DROP, HAND, PLAN, QUADRANTS
 from tenants.context import db, door
 
@@ -59,17 +58,11 @@ def quadrants(sight: Sight) -> dict[str, Quadrant]:
     return found
 
 
-def whose(people: Sequence[UUID]) -> ColumnElement[bool]:
-    """What these people have to do: to work on their own, to accept others'."""
-    works = and_(T.c.owner_id.in_(people), T.c.state.in_(WORKING))
-    return or_(works, and_(T.c.acceptor_id.in_(people), T.c.state == SUBMITTED))
-
-
 def _statement(sight: Sight) -> Any:
     wanted = sight.wanted.but(owners=(), team=None, state=OPEN)
     each = (
         select(T.c.id, _quadrant(sight).label("quadrant"), _effort().label("minutes"), T.c.due_on)
-        .where(*conditions.of(wanted, sight.scene), whose(sight.people))
+        .where(*conditions.of(wanted, sight.scene), conditions.has_to_do(sight.people))
         .subquery("each")
     )
     of_one: dict[str, Any] = {"partition_by": each.c.quadrant}

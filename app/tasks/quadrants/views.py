@@ -18,7 +18,8 @@ from app.tasks.blueprint import tasks
 from app.tasks.board.answers import refuse, who_was_faster
 from app.tasks.board.forms import BOARD, MoveForm
 from app.tasks.board.views import asked_filter, people_seen
-from app.tasks.filtering.chips import FIELDS
+from app.tasks.filtering.chips import FIELDS, QUADRANTS
+from app.tasks.filtering.conditions import meant
 from app.tasks.filtering.filters import TaskFilter
 from app.tasks.model import OPEN, Task
 from app.tasks.quadrants import advice, places, shown
@@ -29,10 +30,6 @@ from app.web.asking import MINE
 from app.web.formats import today
 from app.web.render import go, render
 
-NAMES = {
-    places.DO: _l("Important and urgent"), places.PLAN: _l("Important, not urgent"),
-    places.HAND: _l("Urgent, not important"), places.DROP: _l("Neither important nor urgent"),
-}  # fmt: skip
 ADVICE = {
     places.DO: _l("do today"), places.PLAN: _l("put into the calendar"), places.HAND: _l("hand over"),
     places.DROP: _l("leave for now"),
@@ -43,12 +40,10 @@ ADVICE = {
 def show_quadrants() -> Response:
     """Some people's open tasks by importance and urgency."""
     wanted = _wanted()
-    others = {name: field for name, field in FIELDS.items() if name not in ("owners", "team", "state")}
     return render(
         "tasks/quadrants.html",
         owners=[one for one in people_seen() if one[0] != me().id],
         teams=team_choices(),
-        chips=chips.of(wanted, others),
         **_what_stands(wanted),
     )
 
@@ -56,18 +51,20 @@ def show_quadrants() -> Response:
 def _what_stands(wanted: TaskFilter) -> dict[str, Any]:
     """The four quadrants with what they advise."""
     people = _people(wanted)
+    others = {name: field for name, field in FIELDS.items() if name not in ("owners", "team", "state")}
     found = shown.quadrants(shown.Sight(people, wanted, scene()))
     first = found[places.DO]
     return {
         "quadrants": found,
         "wanted": wanted,
+        "chips": chips.of(wanted, others),
         "whose": _whose(wanted),
         "left": advice.left_today(people, first.cards, today()) if first.minutes else None,
         "offer": advice.who_could(me(), found[places.HAND].cards, today()),
         "lies": advice.lies(found[places.DROP].cards, today()),
         "deck": Deck(colleagues.members(), me()),
         "people": colleagues.members(),
-        "names": NAMES,
+        "names": QUADRANTS,
         "advice": ADVICE,
         "words": wording,
     }
@@ -81,7 +78,7 @@ def _wanted() -> TaskFilter:
 
 def _people(wanted: TaskFilter) -> tuple[UUID, ...]:
     if wanted.owners:
-        return tuple(me().id if one == MINE else one for one in wanted.owners)  # type: ignore[misc]
+        return tuple(meant(wanted.owners, me()))
     return tuple(chart().people_below(wanted.team)) if wanted.team else ()
 
 
@@ -101,7 +98,7 @@ def show_choice(id: UUID) -> Response:
     form.version.data = task.version
     may = rights.may_change(me(), task) and task.state in OPEN
     here = places.place_of(task, today())
-    return render("tasks/quadrants_move.html", task=task, form=form, may=may, here=here, names=NAMES, advice=ADVICE)
+    return render("tasks/quadrants_move.html", task=task, form=form, may=may, here=here, names=QUADRANTS, advice=ADVICE)
 
 
 @tasks.post("/<uuid:id>/quadrant", endpoint="put")
@@ -118,7 +115,7 @@ def put(id: UUID) -> Response:
     if form.version.data not in (None, task.version) or task.state not in OPEN:
         return _answer(task, form, {"text": who_was_faster(task), "level": "bad"}, 409)
     replanning.replan(task, places.changes_to(task, quadrant, today()), by=me(), at=now())
-    said = _("%(name)s: %(quadrant)s", name=task.title, quadrant=NAMES[quadrant])
+    said = _("%(name)s: %(quadrant)s", name=task.title, quadrant=QUADRANTS[quadrant])
     return _answer(task, form, {"text": said})
 
 

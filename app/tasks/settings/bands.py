@@ -106,7 +106,7 @@ def _until(form: BandForm, bands: Sequence[Band]) -> str:
     place = next(place for place, band in enumerate(bands) if band.grade == form.grade)
     if not place:
         return _("and above")
-    return _("up to below %(end)s", end=wording.floor(bands[place - 1].floor))
+    return _("below %(end)s", end=wording.floor(bands[place - 1].floor))
 
 
 def _percent(floor: int | None) -> Any:

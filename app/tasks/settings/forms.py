@@ -76,5 +76,5 @@ class RulesForm(forms.Form):
 
     hours_a_day = forms.WholeNumberField(_l("Working hours a day"), _between(1, 24))
     top_percent = forms.WholeNumberField(_l("Strong developers of business: the best"), _between(1, 100))
-    newcomer_days = forms.WholeNumberField(_l("Days for which somebody is new"), _between(1, 730))
+    newcomer_days = forms.WholeNumberField(_l("Somebody is new for"), _between(1, 730))
     version = HiddenField()

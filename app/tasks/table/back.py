@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _p
 from sqlalchemy import and_, select
 
 from app.events import plain
@@ -78,4 +78,6 @@ def _found(ids: Iterable[UUID]) -> list[Entry]:
     ]
 
 
-TASK = _Tasks("task", Task, _l("Tasks"), parts=(("task_criteria", "task_id"), ("task_links", "task_id")), found=_found)
+TASK = _Tasks(
+    "task", Task, _p("records", "Tasks"), parts=(("task_criteria", "task_id"), ("task_links", "task_id")), found=_found
+)

@@ -15,7 +15,7 @@ from app.tasks.table.rows import goal_of
 
 MISSING = _l("The parts are %(parts)s of %(goal)s: %(rest)s missing.")
 TOO_MUCH = _l("The parts are %(parts)s of %(goal)s: %(rest)s too much.")
-OTHER_UNITS = _l("%(units)s is counted for %(unit)s: this presumes that each one becomes one.")
+OTHER_UNITS = _l("The parts count %(units)s, the whole %(unit)s: this presumes that each one becomes one.")
 
 
 def weigh(rows: list[Entry], whole: Existing | None, parts: Iterable[Existing], column: str) -> None:

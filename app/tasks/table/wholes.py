@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _p
 
 from app.events import happened, plain
 from app.imports.batches import insert_many
@@ -37,7 +38,7 @@ class _Wholes(Vocabulary):
         insert_many(T, [{"id": one.id, "title": one.name, **one.about} for one in made])
 
 
-WHOLES = _Wholes("task_whole", _l("Tasks"), noun="task")
+WHOLES = _Wholes("task_whole", _p("records", "Tasks"), noun="task")
 
 
 class Wholes:
