@@ -14,7 +14,7 @@ from app.pipeline.accounts.model import Account
 from app.pipeline.opportunities.model import OPEN, Deal, DealLine
 from tenants.context import db
 from tests import factories as make
-from tests.pipeline.opportunities.test_board import queries_of
+from tests.counting import statements_of_page
 
 
 @pytest.fixture
@@ -291,12 +291,12 @@ def test_the_number_of_queries_does_not_depend_on_what_happened(world, deal):
     bob = world.browser(world.bob)
     for _ in range(3):
         bob.get(f"deals/{deal.id}")  # what every page looks up is known from then on
-    few = queries_of(lambda: bob.get(f"deals/{deal.id}"))
+    few = statements_of_page(lambda: bob.get(f"deals/{deal.id}"))
     with world.acme.inside():
         for _ in range(12):
             make.a_follow_up(deal, world.bob.member_id)
 
-    assert queries_of(lambda: bob.get(f"deals/{deal.id}")) == few
+    assert statements_of_page(lambda: bob.get(f"deals/{deal.id}")) == few
     assert few <= 15  # recognising the person, entering the company and the tasks about the deal among them
 
 
