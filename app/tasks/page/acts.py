@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import Response, abort, request
@@ -24,14 +25,24 @@ from app.tasks.refusals import NotNow
 from app.tasks.wording import state_name
 from app.web.access import get_or_404, me, writes
 from app.web.attaching import attach_routes
+from app.web.forms import Form
 from tenants.model import Member
 
-View = Callable[[Task], Response]
+View = Callable[..., Response]
 Right = Callable[[Member, Task], bool]
 
 
-def act(address: str, endpoint: str, right: Right) -> Callable[[View], View]:
-    """Put up `POST /<id>/<address>` for a task one sees, locked, by those who have `right` to it."""
+class Asks(NamedTuple):
+    """The form an act begins with, under the name the page knows it by, and what stands open when it is refused."""
+
+    form: type[Form]
+    name: str
+    opens: str
+
+
+def act(address: str, endpoint: str, right: Right, asks: Asks | None = None) -> Callable[[View], View]:
+    """Put up `POST /<id>/<address>` for a task one sees, locked, by those who have `right` to it. With `asks` the act
+    gets the form too, once it is valid."""
 
     def register(view: View) -> View:
         @wraps(view)
@@ -40,7 +51,7 @@ def act(address: str, endpoint: str, right: Right) -> Callable[[View], View]:
             if not right(me(), task):
                 abort(403)
             try:
-                return view(task)
+                return _asked(task, asks, view) if asks else view(task)
             except NotNow as refused:
                 said = _("Meanwhile this task is: %(state)s. Nothing was changed.", state=state_name(refused.state))
                 return _refused(task, status=409, refused=with_words(said))
@@ -49,6 +60,18 @@ def act(address: str, endpoint: str, right: Right) -> Callable[[View], View]:
         return view
 
     return register
+
+
+def _asked(task: Task, asks: Asks, view: View) -> Response:
+    form = asks.form()
+    return view(task, form) if form.valid else _wrong(task, asks, form)
+
+
+def _wrong(task: Task, asks: Asks, form: Form) -> Response:
+    return _refused(task, status=422, open_act=asks.opens, **{asks.name: form})
+
+
+_PROGRESS = Asks(ProgressForm, "progress", "progress")
 
 
 @act("start", "start", rights.may_work)
@@ -65,15 +88,12 @@ def put_back(task: Task) -> Response:
     return _back(task)
 
 
-@act("progress", "progress", rights.may_work)
-def progress(task: Task) -> Response:
+@act("progress", "progress", rights.may_work, _PROGRESS)
+def progress(task: Task, form: ProgressForm) -> Response:
     """Tell how far it is."""
-    form = ProgressForm()
-    if not form.valid:
-        return _refused(task, status=422, progress=form, open_act="progress")
     if form.actual.data is None and not form.said.data and not counting.counts_itself(task):
         form.refuse("said", _("Say a figure, or in words what was done."))
-        return _refused(task, status=422, progress=form, open_act="progress")
+        return _wrong(task, _PROGRESS, form)
     working.progress(task, by=me(), at=now(), actual=form.actual.data, said=form.said.data)
     return _back(task, _("Progress saved."))
 
@@ -115,42 +135,30 @@ def return_(task: Task) -> Response:
     return _back(task, _("Returned."))
 
 
-@act("reopening", "reopen", rights.may_accept)
-def reopen(task: Task) -> Response:
+@act("reopening", "reopen", rights.may_accept, Asks(ReasonForm, "reason", "reopen"))
+def reopen(task: Task, form: ReasonForm) -> Response:
     """Take back an acceptance."""
-    form = ReasonForm()
-    if not form.valid:
-        return _refused(task, status=422, reason=form, open_act="reopen")
     accepting.reopen(task, by=me(), at=now(), reason=form.reason.data)
     return _back(task, _("Reopened; it waits for acceptance again."))
 
 
-@act("delay", "explain_delay", rights.may_work)
-def explain_delay(task: Task) -> Response:
+@act("delay", "explain_delay", rights.may_work, Asks(DelayForm, "delay", "delay"))
+def explain_delay(task: Task, form: DelayForm) -> Response:
     """Say why it is late, and ask for support."""
-    form = DelayForm()
-    if not form.valid:
-        return _refused(task, status=422, delay=form, open_act="delay")
     working.explain_delay(task, by=me(), at=now(), reason=form.reason.data, support=form.support.data)
     return _back(task, _("Saved."))
 
 
-@act("support", "give_support", rights.may_change)
-def give_support(task: Task) -> Response:
+@act("support", "give_support", rights.may_change, Asks(AnswerForm, "answer", "support"))
+def give_support(task: Task, form: AnswerForm) -> Response:
     """Answer what was asked for."""
-    form = AnswerForm()
-    if not form.valid:
-        return _refused(task, status=422, answer=form, open_act="support")
     working.give_support(task, by=me(), at=now(), said=form.said.data)
     return _back(task, _("Answered."))
 
 
-@act("cancellation", "cancel", rights.may_change)
-def cancel(task: Task) -> Response:
+@act("cancellation", "cancel", rights.may_change, Asks(ReasonForm, "reason", "cancel"))
+def cancel(task: Task, form: ReasonForm) -> Response:
     """Call it off."""
-    form = ReasonForm()
-    if not form.valid:
-        return _refused(task, status=422, reason=form, open_act="cancel")
     replanning.cancel(task, by=me(), at=now(), reason=form.reason.data)
     return _back(task, _("Cancelled."))
 
