@@ -11,12 +11,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.imports import decisions, mapping, planning, running, uploads
+from app.imports import decisions, mapping, planning, reverting, running, uploads
 from app.imports.model import Import
 from app.tasks.model import Task
 from tenants.context import db
 from tenants.model import Member
-from tests.imports.bringing import Result
+from tests.imports.bringing import Result, all_of
 from tests.world import Person
 
 CHINESE = (
@@ -91,3 +91,39 @@ def all_tasks(person: Person) -> dict[str, Any]:
 
 def day(month: int, number: int, year: int = 2024) -> date:
     return date(year, month, number)
+
+
+#: The paper's own example, and the same in English.
+SOURCE = table(
+    "Q1新客户开发 | 开发50家新客户 | 线上推广获取20家线索 | 张* | 2024-03-01 | 2024-03-31 | 2024-03-28 |"
+    " 优(完成25家) | 李* |"
+    " 平台审核延迟3天,已协调解决",
+    " | | 展会对接获取15家线索 | 王* | 2024-03-10 | 2024-03-25 | 2024-03-25 | 良(完成15家) | 李* |"
+    " 展会人流低于预期,主动陌拜补充",
+    " | | 老客户转介绍获取15家线索 | 赵* | 2024-03-01 | 2024-03-31 | 2024-03-30 | 中(完成12家) | 李* |"
+    " 部分老客户对转介绍奖励不清楚",
+    heads=CHINESE,
+)
+IN_ENGLISH = table(
+    "Q1 new customers | Win 50 new customers | 20 leads from the web | Zhang | 2024-03-01 | 2024-03-31 | 2024-03-28 |"
+    " Excellent (25 leads) | Li | The platform checked for 3 days longer",
+    " | | 15 leads at the fair | Wang | 2024-03-10 | 2024-03-25 | 2024-03-25 | Good (15 leads) | Li | Fewer visitors",
+    " | | 15 leads by referral | Zhao | 2024-03-01 | 2024-03-31 | 2024-03-30 | F (12) | Li | The reward was not clear",
+)
+
+
+def called(title):
+    """The task of that title, inside of its company."""
+    return db.scalars(select(Task).where(Task.title == title)).one()
+
+
+def names(person):
+    """What the people of a company are called."""
+    return {one.id: one.name for one in all_of(person, Member)}
+
+
+def take_back(person, result):
+    """Take an import back; what became of it."""
+    with person.company.inside(person):
+        record = db.get_one(Import, (person.company.id, result.import_id))
+        return reverting.revert(record, by=person.member_id)
