@@ -47,8 +47,7 @@ def _name(column: str) -> Callable[[Any, Look], Any]:
 
 
 def _percent(row: Any, look: Look) -> Any:
-    ratio = attained(row)
-    return "" if ratio is None else marks.share(ratio)
+    return marks.share(row.actual, row.goal_quantity, row.lower_is_better)
 
 
 def _percent_value(row: Any, look: Look) -> float | None:
@@ -70,6 +69,10 @@ def _effort(row: Any, look: Look) -> str:
 
 def _weight(row: Any, look: Look) -> str:
     """Important, urgent, both or neither."""
+    return look.once(("weight", row.is_important, is_urgent(row, look.scene.today)), lambda: _weighed(row, look))
+
+
+def _weighed(row: Any, look: Look) -> str:
     said = [_IMPORTANT] if row.is_important else []
     said += [_URGENT] if is_urgent(row, look.scene.today) else []
     return " · ".join(look.say(one) for one in said)

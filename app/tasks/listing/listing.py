@@ -20,7 +20,9 @@ from app.web.tables import Order
 
 def _edit(row: Any, look: Look) -> str | None:
     """Where an open task is planned anew, for who may."""
-    return look.to("tasks.edit", row.id) if row.is_open and rights.may_change(look.scene.member, row) else None
+    people = row.owner_id, row.created_by_id, row.acceptor_id
+    may = row.is_open and look.once(("may change", people), lambda: rights.may_change(look.scene.member, row))
+    return look.to("tasks.edit", row.id) if may else None
 
 
 TASKS = List(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from app.tasks import goals
+from app.tasks.grading import attainment
 from app.tasks.wording import percent_of
 from app.web import ui
 
@@ -22,8 +22,11 @@ _LATE = Markup('<span class="badge badge--bad">{icon}{word}</span>')
 
 
 @lru_cache(maxsize=4096)
-def share(ratio: Fraction) -> Markup:
-    """How far one has come: a small bar and the figure, which may go beyond the bar."""
+def share(actual: Decimal | None, goal: Decimal | None, lower_is_better: bool) -> Markup:
+    """How far one has come: a small bar and the figure, which may go beyond the bar; nothing where it is unknown."""
+    if actual is None or goal is None:
+        return Markup()
+    ratio = attainment(actual, goal, lower_is_better=lower_is_better)
     return _SHARE.format(width=f"{min(float(ratio) * 100, 100):.1f}".removesuffix(".0"), said=percent_of(ratio))
 
 
