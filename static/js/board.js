@@ -172,8 +172,14 @@ function send(card, column, origin) {
   // A card that was replaced hears nothing any more: what comes in the end is waited for, not listened to.
   htmx.ajax("POST", card.dataset.moveUrl, { source: card, target: board, swap: "none", values }).finally(() => {
     for (const name of ["htmx:response:error", "htmx:error"]) card.removeEventListener(name, back);
-    focusOn(document.getElementById(card.id));
+    if (!move && isLeftTo(card)) focusOn(document.getElementById(card.id));
   });
+}
+
+// Whoever has gone on to something else meanwhile, to the next card perhaps, is not called back.
+function isLeftTo({ id }) {
+  const { activeElement } = document;
+  return !activeElement || activeElement === document.body || activeElement.id === id;
 }
 
 // A card that one may not move any further takes no focus itself.
