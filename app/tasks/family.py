@@ -35,10 +35,10 @@ def lock_all(tasks: Iterable[Task]) -> None:
     db.scalars(in_order.execution_options(populate_existing=True)).all()
 
 
-def lock_wholes(whole_ids: Iterable[UUID]) -> None:
-    """Lock these tasks before their parts are written past the session."""
-    in_order = select(Task.id).where(Task.id.in_(sorted(whole_ids))).order_by(Task.id).with_for_update(of=Task)
-    db.execute(in_order).all()
+def lock_ids(task_ids: Iterable[UUID]) -> None:
+    """The same for tasks that are written past the session; `task_ids` name their wholes too."""
+    in_order = select(Task.id).where(Task.id.in_(sorted(task_ids))).order_by(Task.parent_id.is_not(None), Task.id)
+    db.execute(in_order.with_for_update(of=Task)).all()
 
 
 def _locked(task_id: object) -> Task:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.changes import Changed, differing, named
 from app.events import happened
@@ -224,6 +224,8 @@ def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID, at: datetime) 
     there nobody, it is a note to oneself from now on, and done if it was handed in.
     """
     names: dict[str, Any] = named({"owner_id": [from_member_id, to_member_id]}, _NAMED)
+    his = or_(Task.owner_id == from_member_id, Task.acceptor_id == from_member_id)
+    family.lock_all(db.scalars(select(Task).where(his, Task.is_open)))
     owned = list(db.scalars(select(Task).where(Task.owner_id == from_member_id, Task.is_open)))
     for task in owned:
         if task.acceptor_id == to_member_id:

@@ -258,3 +258,25 @@ def test_settings_saved_twice_are_saved_once(world, room):
         answers = list(pool.map(lambda _turn: browser.post(f"settings/tasks/{room}", form).status_code, range(2)))
 
     assert answers == [303, 303]
+
+
+def test_somebody_s_tasks_are_handed_over_while_he_still_works_on_one(world):
+    task_id = given(world)
+    locked, begun = Event(), Event()
+
+    def works():
+        with world.acme.inside(world.bob):
+            task = family.lock(db.get_one(Task, (world.acme.id, task_id)))
+            locked.set()
+            begun.wait(0.5)
+            working.progress(task, by=member(world.bob), at=now(), actual=Decimal(3))
+
+    with ThreadPoolExecutor(1) as pool:
+        working_on_it = pool.submit(works)
+        locked.wait(5)
+        with world.acme.inside(world.alice):
+            moved = replanning.hand_over(*(one.member_id for one in (world.bob, world.sam, world.alice)), now())
+        working_on_it.result()
+
+    assert moved == 1
+    assert (of(world, task_id).owner_id, of(world, task_id).actual) == (world.sam.member_id, 3)

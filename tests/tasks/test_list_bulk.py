@@ -223,6 +223,20 @@ def test_undoing_leaves_alone_what_somebody_changed_since(world, tasks):
     assert (task(world, tasks["first"]).due_on, task(world, tasks["second"]).due_on) == (day(7), day(30))
 
 
+def test_undoing_gives_nothing_back_to_who_has_left_since(world, tasks):
+    browser = world.browser(world.mia)
+    done, _page = change(
+        browser, [tasks["first"]], owners=str(world.mia.member_id), acceptor_id=str(world.alice.member_id)
+    )
+    with world.acme.inside():
+        db.get_one(Member, (world.acme.id, world.bob.member_id)).state = "deactivated"
+
+    page = undo(browser, done)
+
+    assert "First: you cannot assign tasks to this person" in page
+    assert task(world, tasks["first"]).owner_id == world.mia.member_id
+
+
 def test_undoing_is_for_who_did_it(world, tasks):
     done, _page = change(world.browser(world.mia), [tasks["first"]], days="3")
     batch = done.headers["Location"].partition("undo=")[2]

@@ -149,15 +149,16 @@ class IntoTasks(Into):
         return (*_PLAN, *_PLACE, *standing.COLUMNS)
 
     def write(self, entries: list[Entry], tick: Callable[[int], None]) -> None:
-        """Wholes are locked before their parts are written, as whoever works on them does."""
-        family.lock_wholes(self._wholes_of(entries))
+        """What is there is locked first, wholes before their parts, as whoever works on them does."""
+        family.lock_ids(self._concerned(entries))
         super().write(entries, tick)
 
-    def _wholes_of(self, entries: list[Entry]) -> set[UUID]:
-        """The tasks that are there whose parts are written."""
+    def _concerned(self, entries: list[Entry]) -> set[UUID]:
+        """The tasks that change, and the wholes that follow."""
         joined = {entry.given.get("parent_id") for entry in entries if entry.outcome == CREATED}
-        changed = {entry.extra["record"]["parent_id"] for entry in entries if entry.outcome == UPDATED}
-        return {one for one in joined | changed if one is not None}
+        changed = [entry.extra["record"] for entry in entries if entry.outcome == UPDATED]
+        found = joined | {record[name] for record in changed for name in ("id", "parent_id")}
+        return {one for one in found if one is not None}
 
     def insert(self, entries: list[Entry], tick: Callable[[int], None]) -> None:
         """New tasks; the wholes of new parts are there by now."""
