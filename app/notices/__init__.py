@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.notices.delivery import notify, take_back
+from app.notices.delivery import notify, settle, take_back
 from app.notices.due import falls_due
 from app.notices.kinds import kind, letter, page
 
-__all__ = ["falls_due", "install", "kind", "letter", "notify", "page", "take_back"]
+__all__ = ["falls_due", "install", "kind", "letter", "notify", "page", "settle", "take_back"]
 
 
 def install(app: Flask) -> None:

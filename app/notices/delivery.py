@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app import outbox
@@ -48,6 +48,13 @@ def notify(
     if notice_id is not None and known.by_email:
         outbox.later("notices.letter", subject_id=notice_id, key=f"notice:{notice_id}", at=due_at)
     return notice_id is not None
+
+
+def settle(subject: Any, *kinds_of: str) -> None:
+    """What these kinds told anybody to do about `subject` is done: it counts as read, and letters not sent yet stay."""
+    everybody = Notice.member_id.in_(select(Member.id))  # an index begins with the member
+    told = (everybody, Notice.read_at.is_(None), Notice.subject_id == subject.id, Notice.kind.in_(kinds_of))
+    db.execute(update(Notice).where(*told).values(read_at=now()), execution_options={"synchronize_session": False})
 
 
 def take_back(key: str) -> None:

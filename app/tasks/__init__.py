@@ -24,13 +24,13 @@ def install(app: Flask) -> None:
         bringing,
         calendar,
         due,
+        handing_over,
         measures,
         model,
         notices,
         planning,
         queries,
         record,
-        replanning,
         wording,
     )
     from app.tasks.blueprint import tasks
@@ -55,7 +55,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(tasks, url_prefix="/<tenant_slug>/tasks")
     put_up_rules(app)
     menu.add(app, "do", "tasks.index", "square-check-big", _l("Tasks"), tab=True)
-    menu.add(app, "do", "tasks.day", "list-checks", _l("My day"), alone=True)
+    menu.add(app, "do", "tasks.day", "list-checks", _l("My day"), alone=True, pages=("tasks.meeting",))
     blocks.add(app, "tasks/_day_home.html", block.of_home)
     command("tasks.new", "plus", _l("Assign a task"), "new task assign 新任务 派任务", may=can_write, place="make")
     command("tasks.index", "square-check-big", _l("Tasks"), "tasks to do acceptance 任务 待办 验收")
@@ -79,7 +79,7 @@ def install(app: Flask) -> None:
     measures.install()
     record.install()
     bringing.register()
-    if replanning.hand_over not in handover.takers:
-        handover.takers.append(replanning.hand_over)
-        handover.counters.append(replanning.held_by)
+    if handing_over.hand_over not in handover.takers:
+        handover.takers.append(handing_over.hand_over)
+        handover.counters.append(handing_over.held_by)
     violations.explain({"ck_tasks_accepted_by_another": _l("Nobody accepts his own work. Name somebody else.")})

@@ -11,7 +11,7 @@ from app.tasks import counting, family
 from app.tasks.model import ACCEPTED, DOING, RETURNED, SUBMITTED, Criterion, Task
 from app.tasks.queries import attained, proposal
 from app.tasks.refusals import NotNow, ReasonNeeded
-from app.tasks.telling import tell_accepted, tell_returned
+from app.tasks.telling import JUDGED, no_longer, tell_accepted, tell_returned
 from tenants.context import db
 from tenants.model import Member
 
@@ -37,6 +37,7 @@ def accept(task: Task, *, by: Member, at: datetime, grade: str | None = None, re
     )  # fmt: skip
     family.follow(task, by=by, at=at)
     db.flush()
+    no_longer(task, JUDGED)
     tell_accepted(task, by, at)
 
 
@@ -60,6 +61,7 @@ def return_(task: Task, *, by: Member, at: datetime, reason: str) -> None:
     happened(task, "returned", by=by.id, at=at, reason=reason)
     family.follow(task, by=by, at=at)
     db.flush()
+    no_longer(task, JUDGED)
     tell_returned(task, by)
 
 

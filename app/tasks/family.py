@@ -12,7 +12,7 @@ from app.events import happened
 from app.tasks.goals import whole_of
 from app.tasks.model import ACCEPTED, DOING, OPEN, RETURNED, SUBMITTED, TODO, WORKING, Task
 from app.tasks.queries import counting_parts
-from app.tasks.telling import tell_submitted
+from app.tasks.telling import JUDGED, no_longer, tell_submitted
 from tenants.context import db
 from tenants.model import Member
 
@@ -84,6 +84,7 @@ def _take_back(whole: Task, by: Member | None, at: datetime) -> None:
     whole.state, whole.done_on, whole.submitted_at, whole.is_late = DOING, None, None, False
     whole.accepted_at = whole.accepted_by_id = whole.grade = whole.proposed_grade = whole.grade_reason = None
     happened(whole, "reopened", by=by.id if by else None, at=at)
+    no_longer(whole, JUDGED)
 
 
 def _last_day(parts: list[Task]) -> date:

@@ -7,17 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from app.changes import Changed, differing, named
 from app.events import happened
-from app.people.leading import lead_of
 from app.tasks import counting, family, goals
 from app.tasks.assigning import TaskDraft, add_parts
+from app.tasks.calling_off import cancel, mend_whole
 from app.tasks.finding import make_findable
-from app.tasks.model import ACCEPTED, CANCELLED, DOING, OPEN, SUBMITTED, TODO, WORKING, Criterion, Task
-from app.tasks.queries import counting_parts, parts_of
+from app.tasks.model import ACCEPTED, OPEN, SUBMITTED, TODO, WORKING, Criterion, Task
+from app.tasks.queries import counting_parts
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
 from app.tasks.rights import may_give_to
 from app.tasks.telling import tell_given
@@ -127,11 +126,8 @@ def split_anew(
     made = add_parts(whole, added, by=by, at=at)
     for place, part in enumerate([*(parts[one] for one in kept), *made]):
         part.position = place
-    first = next(iter([*made, *(parts[one] for one in kept)]), None)
-    if first is None:
-        whole.is_split = False  # without parts it is worked on, and handed in, as any task
-        counting.go_on(whole)
-    else:
+    mend_whole(whole)
+    for first in [*made, *(parts[one] for one in kept)][:1]:
         family.follow(first, by=by, at=at)
     db.flush()
 
@@ -170,89 +166,6 @@ def set_criteria(task: Task, lines: Sequence[str], *, by: Member, at: datetime) 
         db.delete(gone)
     happened(task, "replanned", by=by.id, at=at, criteria=["; ".join(one.text for one in before), "; ".join(lines)])
     db.flush()
-
-
-def cancel(task: Task, *, by: Member, at: datetime, reason: str, batch: UUID | None = None) -> None:
-    """Call a task off, with the parts nobody has finished; their whole follows from the rest."""
-    if task.state == CANCELLED:
-        return
-    if task.state == ACCEPTED:
-        raise NotNow(task.state)
-    for part in db.scalars(parts_of(task.id).where(Task.state.in_(OPEN))):
-        _call_off(part, by, at, reason, batch)
-    _call_off(task, by, at, reason, batch)
-    family.follow(task, by=by, at=at)
-    db.flush()
-
-
-def _call_off(task: Task, by: Member, at: datetime, reason: str, batch: UUID | None) -> None:
-    came_from, facts = task.state, {"support": task.support} if task.support else {}
-    task.state, task.done_on, task.submitted_at, task.is_late, task.support = CANCELLED, None, None, False, None
-    task.updated_at = at
-    happened(task, "cancelled", by=by.id, at=at, batch=batch, reason=reason, state=[came_from, CANCELLED], **facts)
-
-
-def resume(
-    task: Task, *, by: Member, at: datetime, state: str | None = None, support: str | None = None,
-    batch: UUID | None = None,
-) -> None:  # fmt: skip
-    """Take up a task that was cancelled: in the state it was in and with the support it asked for, where that is known
-    and somebody was at work."""
-    if task.state != CANCELLED:
-        return
-    task.state = state if state in WORKING else DOING if task.actual is not None else TODO
-    task.support, task.updated_at = support, at
-    happened(task, "resumed", by=by.id, at=at, batch=batch)
-    family.follow(task, by=by, at=at)
-    db.flush()
-    counting.go_on(task)
-
-
-def resume_whole(task: Task, *, by: Member, at: datetime) -> None:
-    """Take up a task with the parts that were cancelled with it: without them nobody could hand it in."""
-    together = parts_of(task.id).where(Task.state == CANCELLED, Task.updated_at == task.updated_at)
-    parts = list(db.scalars(together)) if task.state == CANCELLED else []
-    resume(task, by=by, at=at)
-    for part in parts:
-        resume(part, by=by, at=at)
-
-
-def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID, at: datetime) -> int:
-    """Give someone's open tasks, and those that wait for his word, to another. Returns how many he owned.
-
-    Nobody accepts his own work: where the successor would, whoever hands over accepts, else who leads the successor. Is
-    there nobody, it is a note to oneself from now on, and done if it was handed in.
-    """
-    names: dict[str, Any] = named({"owner_id": [from_member_id, to_member_id]}, _NAMED)
-    his = or_(Task.owner_id == from_member_id, Task.acceptor_id == from_member_id)
-    family.lock_all(db.scalars(select(Task).where(his, Task.is_open)))
-    owned = list(db.scalars(select(Task).where(Task.owner_id == from_member_id, Task.is_open)))
-    for task in owned:
-        if task.acceptor_id == to_member_id:
-            _let_accept(task, _other_than(to_member_id, by), at)
-        task.owner_id, task.updated_at = to_member_id, at
-        happened(task, "replanned", by=by, at=at, owner_id=[from_member_id, to_member_id], **names)
-        make_findable(task)
-    for task in db.scalars(select(Task).where(Task.acceptor_id == from_member_id, Task.is_open)):
-        _let_accept(task, to_member_id if task.owner_id != to_member_id else _other_than(to_member_id, by), at)
-    db.flush()
-    return len(owned)
-
-
-def _other_than(owner_id: UUID, by: UUID) -> UUID | None:
-    return by if by != owner_id else lead_of(owner_id)
-
-
-def _let_accept(task: Task, acceptor_id: UUID | None, at: datetime) -> None:
-    task.acceptor_id = acceptor_id
-    if acceptor_id is None and task.state == SUBMITTED:
-        task.state, task.accepted_at = ACCEPTED, at
-
-
-def held_by(member_id: UUID) -> tuple[Any, int]:
-    """How many open tasks someone has, so that it is said before they are handed over."""
-    count = select(func.count()).where(Task.owner_id == member_id, Task.is_open)
-    return _l("Open tasks"), db.scalar(count) or 0
 
 
 def _plain(value: Any) -> Any:

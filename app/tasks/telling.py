@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import Any
 from uuid import UUID
 
-from app.notices import notify
+from app.notices import notify, settle
 from app.tasks.model import Task
 from tenants.model import Member
 
@@ -43,6 +43,18 @@ def tell_support(task: Task, to: UUID | None, by: Member, at: datetime) -> None:
 def tell_answered(task: Task, said: str, by: Member, at: datetime) -> None:
     """Its owner hears what was done about his asking."""
     _tell(task.owner_id, "task.supported", task, by, f"{at.timestamp():.6f}", said=_short(said))
+
+
+#: What is over when work begins, when it is handed in or called off, and when whoever accepts has spoken.
+BEGUN = ("task.assigned", "task.returned")
+ASKED = ("task.support",)
+WORKED = (*BEGUN, *ASKED, "task.due", "task.late")
+JUDGED = ("task.submitted",)
+
+
+def no_longer(task: Task, kinds: tuple[str, ...]) -> None:
+    """What people were told to do about the task is done, whoever did it."""
+    settle(task, *kinds)
 
 
 def _tell(to: UUID, kind: str, task: Task, by: Member | None, once: str, **facts: Any) -> None:

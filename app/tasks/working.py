@@ -12,7 +12,7 @@ from app.tasks import counting, family
 from app.tasks.goals import plain
 from app.tasks.model import ACCEPTED, DOING, RETURNED, SUBMITTED, TODO, WORKING, Criterion, Task
 from app.tasks.refusals import ActualNeeded, NotNow, ReasonNeeded
-from app.tasks.telling import tell_answered, tell_submitted, tell_support
+from app.tasks.telling import ASKED, BEGUN, JUDGED, WORKED, no_longer, tell_answered, tell_submitted, tell_support
 from tenants.context import db
 from tenants.model import Member
 
@@ -27,6 +27,7 @@ def start(task: Task, *, by: Member, at: datetime) -> None:
     happened(task, "started", by=by.id, at=at)
     family.follow(task, by=by, at=at)
     db.flush()
+    no_longer(task, BEGUN)
 
 
 def put_back(task: Task, *, by: Member, at: datetime) -> None:
@@ -53,6 +54,7 @@ def progress(task: Task, *, by: Member, at: datetime, actual: Decimal | None = N
         task.actual = actual
     if task.state == TODO:
         task.state = DOING
+        no_longer(task, BEGUN)
     task.updated_at = at
     happened(task, "progressed", by=by.id, at=at, actual=_plain(before, task.actual), said=said)
     family.follow(task, by=by, at=at)
@@ -104,6 +106,7 @@ def submit(
         task.state, task.accepted_at = ACCEPTED, at
     family.follow(task, by=by, at=at)
     db.flush()
+    no_longer(task, WORKED)
     tell_submitted(task, by, at)
 
 
@@ -126,6 +129,7 @@ def take_back(task: Task, *, by: Member, at: datetime) -> None:
     happened(task, "withdrawn", by=by.id, at=at)
     family.follow(task, by=by, at=at)
     db.flush()
+    no_longer(task, JUDGED)
 
 
 def explain_delay(task: Task, *, by: Member, at: datetime, reason: str, support: str | None = None) -> None:
@@ -147,6 +151,7 @@ def give_support(task: Task, *, by: Member, at: datetime, said: str) -> None:
     happened(task, "supported", by=by.id, at=at, support=task.support, said=said)
     task.support, task.updated_at = None, at
     db.flush()
+    no_longer(task, ASKED)
     tell_answered(task, said, by, at)
 
 

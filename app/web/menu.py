@@ -34,16 +34,17 @@ def add(
     sellers: bool = False,
     tab: bool = False,
     alone: bool = False,
+    pages: Collection[str] = (),
 ) -> None:
     """Put an entry under `station`, in the order of calling.
 
     `owns`: further blueprints during which it is current; areas put up later may still add theirs. `tab`: on a phone it
     stands in the bar, which has room for TABS. `alone`: a further entry of a blueprint, current on its
-    own page only, where the first is not.
+    own page only, where the first is not, and on further `pages`, by their endpoints.
     """
     item = {
         "endpoint": endpoint, "icon": icon, "label": label, "owns": owns, "managers": managers, "sellers": sellers,
-        "tab": tab, "alone": alone,
+        "tab": tab, "alone": (endpoint, *pages) if alone else (),
     }  # fmt: skip
     added = app.extensions.setdefault("menu", {})
     if tab and sum(each["tab"] for items in added.values() for each in items) == TABS:
@@ -65,8 +66,8 @@ def menu(app: Flask, member: Any) -> list[dict[str, Any]]:
 def here(app: Flask, endpoint: str | None, blueprint: str | None) -> str:
     """What entries of the rail compare themselves with: the page that has an entry of its own, else the blueprint."""
     added: dict[str, list[dict[str, Any]]] = app.extensions.get("menu", {})
-    own = any(item["alone"] and item["endpoint"] == endpoint for items in added.values() for item in items)
-    return (endpoint if own else blueprint) or ""
+    own = (item["endpoint"] for items in added.values() for item in items if endpoint in item["alone"])
+    return next(own, blueprint) or ""
 
 
 def _may(member: Any, item: dict[str, Any]) -> bool:

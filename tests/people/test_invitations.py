@@ -216,6 +216,24 @@ def test_of_a_pasted_list_the_good_lines_go_and_the_others_stay_with_their_reaso
         assert word in page
 
 
+def test_what_is_typed_into_the_other_form_stays(world, address):
+    alice, listed = world.browser(world.alice), f"Ona ona-{address}\nPia pia-{address}"
+    one = {"name": "Ned", "email": address, "role": "seller", "team": "", "language": "en"}
+    many = {"list-people": listed, "list-role": "manager", "list-team": "", "list-language": "zh"}
+
+    refused = alice.post("settings/invitations/", one | many | {"email": "nobody"}).text
+    sent = alice.post("settings/invitations/", one | many).text
+    left = alice.post("settings/invitations/list", many | {"name": "Quin", "email": "quin@"}).text
+
+    assert f"pia-{address}" in refused
+    assert "Ned is invited" in sent
+    assert f"pia-{address}" in sent
+    assert f'value="{address}"' not in sent
+    assert "2 invitations are on their way" in left
+    assert 'value="Quin"' in left
+    assert len(members(world, address)) == 1
+
+
 def test_sending_the_form_twice_invites_once(world, address):
     browser, form = world.browser(world.alice), {"_once": "01890000-0000-7000-8000-000000000001"}
     data = {"name": "Ned", "email": address, "role": "seller", "team": "", "language": "en", **form}

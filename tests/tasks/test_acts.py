@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app.clock import now
 from app.events import Event
 from app.notices.model import Notice
-from app.tasks import accepting, replanning, rights, rules, working
+from app.tasks import accepting, calling_off, handing_over, replanning, rights, rules, working
 from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.grading import SPLIT, USUAL, Band
 from app.tasks.model import CANCELLED, DOING, RETURNED, SUBMITTED, TODO, Task
@@ -247,7 +247,7 @@ def test_calling_off_a_whole_calls_off_what_is_open_of_it(acme):
     parts = [TaskDraft(f"Part {n}", acme.bob.member_id) for n in range(2)]
     whole = assign(Plan(TaskDraft("Whole", acme.mia.member_id), parts), by=alice, at=now())
 
-    replanning.cancel(whole, by=alice, at=now(), reason="The fair was cancelled")
+    calling_off.cancel(whole, by=alice, at=now(), reason="The fair was cancelled")
 
     assert [one.state for one in (whole, *db.scalars(parts_of(whole.id)))] == [CANCELLED] * 3
 
@@ -331,7 +331,7 @@ def test_a_leaver_s_tasks_go_on_and_nobody_comes_to_accept_his_own(acme):
     mine = given(acme)
     waiting = a_task(acme.sam.member_id, acceptor_id=acme.bob.member_id)
 
-    moved = replanning.hand_over(acme.bob.member_id, acme.mia.member_id, acme.alice.member_id, now())
+    moved = handing_over.hand_over(acme.bob.member_id, acme.mia.member_id, acme.alice.member_id, now())
 
     assert moved == 1
     assert (mine.owner_id, mine.acceptor_id) == (acme.mia.member_id, acme.alice.member_id)
@@ -342,9 +342,23 @@ def test_a_whole_is_taken_up_with_the_parts_that_were_cancelled_with_it(acme):
     whole = given(acme, is_split=True)
     before, with_it = given(acme, parent_id=whole.id), given(acme, parent_id=whole.id)
     mia = member(acme.mia)
-    replanning.cancel(before, by=mia, at=now(), reason="Not this one")
-    replanning.cancel(whole, by=mia, at=now(), reason="Later")
+    calling_off.cancel(before, by=mia, at=now(), reason="Not this one")
+    calling_off.cancel(whole, by=mia, at=now(), reason="Later")
 
-    replanning.resume_whole(whole, by=mia, at=now())
+    calling_off.resume_whole(whole, by=mia, at=now())
 
     assert [one.state for one in (whole, before, with_it)] == [TODO, CANCELLED, TODO]
+
+
+def test_a_whole_whose_last_part_is_called_off_is_worked_on_as_any_task_until_it_gets_one_again(acme):
+    whole = given(acme, is_split=True)
+    parts = [given(acme, parent_id=whole.id, actual=Decimal(3)) for _ in range(2)]
+    mia = member(acme.mia)
+
+    calling_off.cancel(parts[0], by=mia, at=now(), reason="Not this one")
+    assert whole.is_split
+    calling_off.cancel(parts[1], by=mia, at=now(), reason="Nor this one")
+    assert not whole.is_split
+    calling_off.resume(parts[0], by=mia, at=now())
+    assert whole.is_split
+    assert whole.actual == 3

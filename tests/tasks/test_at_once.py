@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from app.clock import now
 from app.events import Event as Happened
 from app.notices.model import Notice
-from app.tasks import accepting, family, replanning, working
+from app.tasks import accepting, family, handing_over, replanning, working
 from app.tasks.assigning import TaskDraft, add_parts
 from app.tasks.model import Criterion, Task
 from tenants.context import db
@@ -178,9 +178,9 @@ def test_what_waits_is_accepted_by_somebody_after_who_would_accept_it_has_left(w
         mia, bob, alice = (one.member_id for one in (world.mia, world.bob, world.alice))
         db.get_one(Task, (world.acme.id, alone)).owner_id = alice
         db.flush()
-        replanning.hand_over(mia, bob, by=alice, at=now())
+        handing_over.hand_over(mia, bob, by=alice, at=now())
         first = db.get_one(Task, (world.acme.id, led)).acceptor_id
-        replanning.hand_over(bob, alice, by=alice, at=now())
+        handing_over.hand_over(bob, alice, by=alice, at=now())
 
         last = db.get_one(Task, (world.acme.id, alone))
         assert first == alice
@@ -275,7 +275,7 @@ def test_somebody_s_tasks_are_handed_over_while_he_still_works_on_one(world):
         working_on_it = pool.submit(works)
         locked.wait(5)
         with world.acme.inside(world.alice):
-            moved = replanning.hand_over(*(one.member_id for one in (world.bob, world.sam, world.alice)), now())
+            moved = handing_over.hand_over(*(one.member_id for one in (world.bob, world.sam, world.alice)), now())
         working_on_it.result()
 
     assert moved == 1

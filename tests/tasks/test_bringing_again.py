@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.clock import now
 from app.imports import removing
 from app.notices.model import Notice
-from app.tasks import replanning, working
+from app.tasks import calling_off, working
 from tests.imports.bringing import all_of
 from tests.tasks.factories import a_task
 from tests.tasks.tables import (
@@ -184,7 +184,7 @@ def test_what_was_cancelled_stays_so(world):
     row = table("Fair | 15 leads | | Bob | | | | | Mia |")
     bring(world.alice, row)
     with world.acme.inside(world.alice):
-        replanning.cancel(called("Fair"), by=member(world.alice), at=now(), reason="No fair this year")
+        calling_off.cancel(called("Fair"), by=member(world.alice), at=now(), reason="No fair this year")
 
     result = bring(world.alice, row)
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app import outbox, timetables
 from app.clock import now
 from app.measures import Measure, Row, registry
-from app.tasks import accepting, counting, replanning, working
+from app.tasks import accepting, calling_off, counting, replanning, working
 from app.tasks.assigning import TaskDraft, assign
 from app.tasks.goals import MOST_KEPT
 from app.tasks.model import Task
@@ -206,7 +206,7 @@ def test_what_is_counted_again_is_counted_each_hour(world, handshakes, how):
         mia = db.get_one(Member, (world.acme.id, world.mia.member_id))
         acts = {
             "reopened": lambda: accepting.reopen(task, by=mia, at=now(), reason="Too soon"),
-            "resumed": lambda: replanning.resume(task, by=mia, at=now()),
+            "resumed": lambda: calling_off.resume(task, by=mia, at=now()),
             "replanned": lambda: replanning.replan(task, {"measure": KEY}, by=mia, at=now(), reason="Counted"),
         }
         acts[how]()

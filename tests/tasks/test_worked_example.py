@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.notices.model import Notice
-from app.tasks import accepting, replanning, working
+from app.tasks import accepting, calling_off, replanning, working
 from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.model import Task
 from app.tasks.queries import attained, parts_of, proposal
@@ -143,7 +143,7 @@ def test_a_part_called_off_no_longer_counts(acme):
     for part in parts[:2]:
         accepting.accept(part, by=alice, at=now())
 
-    replanning.cancel(parts[2], by=alice, at=now(), reason="The fair was cancelled")
+    calling_off.cancel(parts[2], by=alice, at=now(), reason="The fair was cancelled")
 
     assert (whole.state, whole.actual) == ("submitted", Decimal(40))
 

@@ -34,11 +34,21 @@ class InvitationForm(_TermsForm):
     name = forms.text(lazy_pgettext("person", "Name"), most=60, required=True)
     email = forms.email(_l("E-mail"))
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody has typed into it."""
+        return bool(self.name.data or self.email.data)
+
 
 class ListForm(_TermsForm):
     """Many at once."""
 
     people = forms.long_text(_l("Names and addresses, one person a line"), most=20_000, required=True)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether somebody has typed into it."""
+        return bool(self.people.data)
 
 
 class JoinForm(forms.Form):

@@ -58,15 +58,25 @@ def _placeholder(wish: str | None) -> Member | None:
 
 
 def _page(status: int = 200, **shown: Any) -> Response:
+    """The page. Both forms are sent together, so that what is typed into the other one stays there."""
     spoken = language.short()
     forms: dict[str, Any] = {
-        "form": InvitationForm(formdata=None, language=spoken).offer(me()),
-        "list_form": ListForm(formdata=None, prefix="list", language=spoken).offer(me()),
+        "form": _other(InvitationForm) or InvitationForm(formdata=None, language=spoken).offer(me()),
+        "list_form": _other(ListForm) or ListForm(formdata=None, prefix="list", language=spoken).offer(me()),
         "troubles": (),
         "sent": (),
         "member": None,
     }
     return render("people/invitations/new.html", status=status, **{**forms, **shown})
+
+
+def _other(kind: type[InvitationForm] | type[ListForm]) -> InvitationForm | ListForm | None:
+    """The form that was sent along as it was typed, if anything was."""
+    if request.method != "POST":
+        return None
+    form = kind(prefix="list" if kind is ListForm else "")
+    form.offer(me())
+    return form if form.is_begun else None
 
 
 @invitations.post("/")
@@ -81,7 +91,9 @@ def create() -> Response:
         form.refuse("email", why_known(known.state))
         return _page(422, form=form, member=placeholder)
     flash(_("%(name)s is invited. The letter is on its way.", name=member.name), "good")
-    return go("members.index")
+    if _other(ListForm) is None:
+        return go("members.index")
+    return _page(form=InvitationForm(formdata=None, language=language.short()).offer(me()))
 
 
 @invitations.post("/list")
@@ -101,7 +113,7 @@ def create_list() -> Response:
             troubles.append(Trouble(wish.line, f"{wish.name} {wish.email}", why_known(known.state)))
     if sent:
         flash(ngettext("%(num)s invitation is on its way.", "%(num)s invitations are on their way.", len(sent)), "good")
-    if not troubles:
+    if not troubles and _other(InvitationForm) is None:
         return go("members.index")
     form.people.raw_data, form.people.data = None, "\n".join(trouble.text for trouble in troubles)
     return _page(200 if sent else 422, list_form=form, troubles=sorted(troubles, key=lambda one: one.line), sent=sent)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.events import Event
 from app.lists.many import Many, Outcome, before, seen
-from app.tasks import family, replanning, rights
+from app.tasks import calling_off, family, replanning, rights
 from app.tasks.listing.forms import BulkForm
 from app.tasks.listing.wish import Wish
 from app.tasks.model import CANCELLED, OPEN, SUBMITTED, Task
@@ -47,7 +47,7 @@ def _cancel(task: Task, wish: Wish, outcome: Outcome, by: Member, at: datetime) 
         return outcome.skip(task, "waits")  # its result would be lost, and could not be given back
     if task.state not in OPEN:
         return outcome.skip(task, "ended")
-    replanning.cancel(task, by=by, at=at, reason=wish.reason or "", batch=outcome.batch)
+    calling_off.cancel(task, by=by, at=at, reason=wish.reason or "", batch=outcome.batch)
     return True
 
 
@@ -101,7 +101,7 @@ def _take_up(task: Task, event: Event, outcome: Outcome, by: Member, at: datetim
     if task.state != CANCELLED or task.updated_at != event.at:
         return outcome.skip(task, "changed")
     stood = {"state": event.changes["state"][0], "support": event.changes.get("support")}
-    replanning.resume(task, by=by, at=at, batch=outcome.batch, **stood)
+    calling_off.resume(task, by=by, at=at, batch=outcome.batch, **stood)
     return True
 
 

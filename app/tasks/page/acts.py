@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from app.clock import now
 from app.remarks import views as remarks
-from app.tasks import accepting, by_form, counting, family, replanning, rights, rules, working
+from app.tasks import accepting, by_form, calling_off, counting, family, rights, rules, working
 from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
 from app.tasks.model import Criterion, Task
@@ -159,14 +159,14 @@ def give_support(task: Task, form: AnswerForm) -> Response:
 @act("cancellation", "cancel", rights.may_change, Asks(ReasonForm, "reason", "cancel"))
 def cancel(task: Task, form: ReasonForm) -> Response:
     """Call it off."""
-    replanning.cancel(task, by=me(), at=now(), reason=form.reason.data)
+    calling_off.cancel(task, by=me(), at=now(), reason=form.reason.data)
     return _back(task, _("Cancelled."))
 
 
 @act("resumption", "resume", rights.may_change)
 def resume(task: Task) -> Response:
     """Take it up again."""
-    replanning.resume_whole(task, by=me(), at=now())
+    calling_off.resume_whole(task, by=me(), at=now())
     return _back(task)
 
 

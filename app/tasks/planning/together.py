@@ -14,11 +14,11 @@ from app.lists import many
 from app.lists.many import Outcome
 from app.tasks import family, goals
 from app.tasks.assigning import Plan, TaskDraft, again, assign
+from app.tasks.calling_off import cancel
 from app.tasks.model import CANCELLED, TODO, Task
 from app.tasks.planning import telling
 from app.tasks.planning.titles import reworded
 from app.tasks.queries import parts_of
-from app.tasks.replanning import cancel
 from tenants.context import db
 from tenants.model import Member
 from tenants.owned import new_id
