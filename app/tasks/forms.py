@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app.tasks import counting, goals, rights, rules, wording
-from app.tasks.model import Task
+from app.tasks.model import LONGEST, Task
 from app.web import forms
 from app.web.access import me
 from app.web.forms import word_or_none
@@ -36,7 +36,7 @@ def _two_decimals(form: Any, field: Any) -> None:
 class GoalFields(forms.Form):
     """How much of what, by when, whose."""
 
-    title = forms.text(_l("Task"), most=200, required=True)
+    title = forms.text(_l("Task"), most=LONGEST, required=True)
     owner_id = forms.id_choice(_l("Owner"), required=True)
     goal_quantity = quantity(_l("Quantity"))
     unit = forms.text(_l("Unit"), most=goals.LONGEST_UNIT)
@@ -51,7 +51,7 @@ class GoalFields(forms.Form):
 class TaskForm(GoalFields):
     """Everything one says of a task when giving it or planning it anew."""
 
-    goal = forms.text(_l("Goal in words"), most=300)
+    goal = forms.text(_l("Goal in words"), most=LONGEST)
     acceptor_id = forms.id_choice(_l("Who accepts"))
     measure = SelectField(_l("Counted by"), coerce=word_or_none)
     lower_is_better = BooleanField(_l("Less is better, for example complaints or days"))
@@ -125,7 +125,7 @@ class PartForm(GoalFields):
     """One part of a split task."""
 
     id = HiddenField()
-    title = forms.text(_l("Part"), most=200, required=True)
+    title = forms.text(_l("Part"), most=LONGEST, required=True)
 
 
 def typed_goal(form: GoalFields, words: str | None) -> goals.Goal | None:

@@ -32,6 +32,8 @@ ORDINARY, HARD, REFERRAL, BASIC = "ordinary", "hard", "referral", "basic"
 DEMANDS = (ORDINARY, HARD, REFERRAL, BASIC)
 _QUANTITY = Numeric(14, 2)
 _LOAD = ("starts_on", "effort_minutes", "actual", "goal_quantity", "state", "is_split")
+#: Letters a title, or a goal in words, may have: as many as a cell of the table brings in.
+LONGEST = 400
 
 
 class Task(Owned, Model):

@@ -234,3 +234,10 @@ def test_bands_are_told_apart_by_every_word_of_them():
     marks = {acts.mark(usual), acts.mark(usual[:-1]), acts.mark([rules.NamedBand(USUAL[0], "A"), *usual[1:]])}
 
     assert len(marks) == 3
+
+
+def test_a_try_that_cannot_be_read_keeps_nobody_from_saving(world):
+    answer = save(world, FIVE, trial="many")
+
+    assert answer.status_code == 303
+    assert len(kept(world)) == 5

@@ -12,7 +12,7 @@ from wtforms.validators import NumberRange, Optional, StopValidation, Validation
 
 from app.tasks import counting, rights, wording
 from app.tasks.forms import GoalFields, TaskForm, quantity
-from app.tasks.model import TaskSeries
+from app.tasks.model import LONGEST, TaskSeries
 from app.tasks.planning import words
 from app.tasks.planning.rhythm import WEEK
 from app.tasks.planning.stretch import FARTHEST
@@ -87,7 +87,7 @@ class TemplateForm(WorkForm):
 class PieceForm(GoalFields):
     """A part of a template."""
 
-    title = forms.text(_l("Part"), most=200, required=True)
+    title = forms.text(_l("Part"), most=LONGEST, required=True)
     owner_id = forms.id_choice(_l("Owner"))
     begins = _far(_l("Begins after"))
     due = _far(_l("Due after"))
@@ -119,7 +119,7 @@ class SeveralForm(WorkForm):
 class ShareForm(GoalFields):
     """A part of a task that several people get."""
 
-    title = forms.text(_l("Part"), most=200, required=True)
+    title = forms.text(_l("Part"), most=LONGEST, required=True)
     owner_id = forms.id_choice(_l("Owner"))
     at = HiddenField()
 
@@ -186,6 +186,6 @@ class WhichForm(forms.Form):
 class CopyForm(forms.Form):
     """A task of a plan as it is copied."""
 
-    title = forms.text(_l("Task"), most=200)
+    title = forms.text(_l("Task"), most=LONGEST)
     goal_quantity = quantity(_l("Quantity"))
     owner_id = forms.id_choice(_l("Owner"))

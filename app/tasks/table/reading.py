@@ -14,12 +14,13 @@ from app.imports.into import Into
 from app.imports.problems import Problem, Unreadable
 from app.people.names import name_key
 from app.tasks import goals
+from app.tasks.model import LONGEST
 from app.tasks.table import cells, quality
 from app.tasks.table.quality import Quality
 from app.tasks.table.rows import Row
 from tenants.owned import new_id
 
-MOST = {"goal": 400, "part": 400}
+MOST = {"goal": LONGEST, "part": LONGEST}
 _MERGED = ("title", "goal", "acceptor")  # what merged cells say for the rows under them
 
 

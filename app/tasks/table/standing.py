@@ -52,16 +52,23 @@ def proposed(task: dict[str, Any], scale: Scale) -> str | None:
     return grade_of(ratio, scale)
 
 
-def whole(parts: Sequence[dict[str, Any]], acceptor_id: UUID | None) -> dict[str, Any]:
+def whole(
+    parts: Sequence[dict[str, Any]], goal: dict[str, Any], acceptor_id: UUID | None, scale: Scale, *, waits: bool
+) -> dict[str, Any]:
     """A whole that comes in with these parts, as `family` would have led it there: it begins with its first part, and
-    when all are accepted it waits for whoever accepts it."""
+    when all are accepted it `waits` for whoever accepts it. Where he does not work here (no longer, or not yet), its
+    grade follows from its parts."""
     plan = _plan(parts)
     now = beginning(actual=whole_of([part["actual"] for part in parts]))
     if all(part["state"] == ACCEPTED for part in parts):
         done_on = max(part["done_on"] for part in parts)
         moment = max(part["submitted_at"] for part in parts)
         now |= {"state": SUBMITTED, "done_on": done_on, "submitted_at": moment, "is_late": _late(done_on, plan)}
-        return plan | now | ({} if acceptor_id else {"state": ACCEPTED, "accepted_at": moment})
+        if acceptor_id and waits:
+            return plan | now
+        grade = proposed(now | goal | {"lower_is_better": False}, scale) if acceptor_id else None
+        accepted = {"accepted_at": moment, "accepted_by_id": acceptor_id, "grade": grade, "proposed_grade": grade}
+        return plan | now | accepted | {"state": ACCEPTED}
     return plan | now | {"state": TODO if all(part["state"] == TODO for part in parts) else DOING}
 
 

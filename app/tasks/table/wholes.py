@@ -18,9 +18,11 @@ from app.imports.entries import CREATED, FAILED, UNCHANGED, UPDATED, Entry
 from app.imports.into import Existing, Into
 from app.imports.vocabularies import Vocabulary
 from app.imports.words import Made
+from app.people import colleagues
 from app.people.leading import lead_of
 from app.tasks.model import OPEN, WORKING, Task
 from app.tasks.queries import T
+from app.tasks.rules import scale
 from app.tasks.table import allowed, cells, standing, sums
 from app.tasks.table.pairing import Known
 from app.tasks.table.rows import Row, goal_of
@@ -141,7 +143,8 @@ class Wholes:
         parts = [{"starts_on": None, "due_on": None, **entry.given} for entry in new]
         whose = {"owner_id": here.by.id, "acceptor_id": acceptor, "created_by_id": here.by.id, "is_split": True}
         stamps = {"import_id": here.import_id, "created_at": here.at, "updated_at": here.at, "version": 1}
-        return {**whose, **goal_columns(goal), **standing.whole(parts, acceptor), **stamps}
+        said, waits = goal_columns(goal), _works_here(acceptor)
+        return {**whose, **said, **standing.whole(parts, said, acceptor, scale(), waits=waits), **stamps}
 
     def _acceptor(self, new: list[Entry]) -> UUID | None:
         """Who accepts every part accepts the whole; not whoever brings it in, for the whole is his own."""
@@ -165,6 +168,11 @@ class Wholes:
                 happened(whole, "replanned", by=here.by.id, at=here.at, batch=here.import_id, **told)
                 entry.extra["undo"] = {"whole": str(wanted["id"]), "set": told}
         db.flush()
+
+
+def _works_here(member_id: UUID | None) -> bool:
+    known = colleagues.members().get(member_id) if member_id else None
+    return known is not None and known.state in ("active", "invited")
 
 
 def goal_columns(goal: str) -> dict[str, Any]:
