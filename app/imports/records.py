@@ -72,6 +72,10 @@ class Record:
         """
         return True
 
+    def hold(self, import_id: UUID) -> None:
+        """Before anything is taken back: keep others from what the import made or changed, in the order in which they
+        would keep it themselves."""
+
     def gone(self, rows: list[Any], *, by: UUID, at: datetime) -> None:
         """Some new records were removed, given as the import kept their rows; see to what follows from it."""
 

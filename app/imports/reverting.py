@@ -34,6 +34,8 @@ class Outlook:
 def revert(record: Import, *, by: UUID, progress: Callable[[int], None] = lambda percent: None) -> dict[str, int]:
     """Take back what `record` did. Returns how many records were removed, restored and kept."""
     at = now()
+    for kind in RECORDS.values():
+        kind.hold(record.id)
     restored, kept = restoring.restore(record.id, by, at)
     progress(20)
     removed = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.events import happened
 from app.tasks.goals import whole_of
@@ -37,7 +37,12 @@ def lock_all(tasks: Iterable[Task]) -> None:
 
 def lock_ids(task_ids: Iterable[UUID]) -> None:
     """The same for tasks that are written past the session; `task_ids` name their wholes too."""
-    in_order = select(Task.id).where(Task.id.in_(sorted(task_ids))).order_by(Task.parent_id.is_not(None), Task.id)
+    lock_where(Task.id.in_(sorted(task_ids)))
+
+
+def lock_where(concerned: ColumnElement[bool]) -> None:
+    """The same for all tasks that are `concerned`."""
+    in_order = select(Task.id).where(concerned).order_by(Task.parent_id.is_not(None), Task.id)
     db.execute(in_order.with_for_update(of=Task)).all()
 
 

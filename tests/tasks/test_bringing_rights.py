@@ -171,3 +171,23 @@ def test_the_result_leads_to_exactly_what_came_in(world):
     assert "老客户转介绍获取15家线索" in listed
     assert "Here before" not in listed
     assert "a customer with a new deal" not in page
+
+
+def test_an_open_task_whose_acceptor_has_left_or_only_looks_comes_in_with_a_word_about_it(world):
+    with world.acme.inside(world.alice):
+        member(world.sam).state = "deactivated"
+
+    result = bring(
+        world.alice,
+        table(
+            "Calls | | | Bob | | 2024-03-10 | | | Sam | ",
+            "Letters | | | Bob | | 2024-03-10 | | | Vera | ",
+            "Visits | | | Bob | | 2024-03-10 | 2024-03-09 | G | Sam | ",
+        ),
+    )
+
+    assert result.counts == {"created": 3}
+    assert [(line, column) for line, column, _code, _severity in complaints(result)] == [
+        (2, "Acceptor"),
+        (3, "Acceptor"),
+    ]

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_pgettext as _p
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from app.events import plain
 from app.imports.batches import asked
+from app.imports.model import ImportRow
 from app.imports.records import Record
 from app.imports.restoring import Went, typed
 from app.search.index import Entry
@@ -26,6 +27,13 @@ from tenants.model import Member
 
 class _Tasks(Record):
     """A part goes with its whole; the whole of a part that goes follows from those that stay."""
+
+    def hold(self, import_id: UUID) -> None:
+        """The tasks and their wholes, these first, as whoever works on them does."""
+        changed = select(ImportRow.record_id).where(ImportRow.import_id == import_id)
+        mine = or_(Task.import_id == import_id, Task.id.in_(changed))
+        wholes = select(Task.parent_id).where(mine)
+        family.lock_where(or_(mine, Task.id.in_(wholes)))
 
     def reasons(self, rows: list[Any], ids: list[UUID]) -> dict[UUID, str]:
         """Parts of a task that somebody works on by now: without them it would no longer add up."""

@@ -12,6 +12,7 @@ from app.imports.converting import Converted
 from app.imports.entries import Entry
 from app.imports.into import Into
 from app.imports.problems import Problem, Unreadable
+from app.people import colleagues
 from app.people.names import name_key
 from app.tasks import goals
 from app.tasks.model import LONGEST
@@ -94,6 +95,11 @@ def _check(into: Into, entry: Entry, row: Row) -> None:
 
 def _weigh(into: Into, entry: Entry, row: Row, found: Quality) -> None:
     """What is worth a word although the row comes in."""
+    acceptor = entry.given.get("acceptor_id")
+    named = colleagues.members().get(acceptor) if acceptor else None
+    if not row.grade and named is not None and (named.state == "deactivated" or not named.can_write):
+        told = _l("%(value)s cannot accept (any more); whoever leads the owner can.")
+        entry.warn(into.headers["acceptor"], told, value=named.name)
     if row.done_on and row.starts_on and row.done_on < row.starts_on:
         entry.note(into.headers["done_on"], _l("It was finished before it was to begin."))
     if found.rest:
