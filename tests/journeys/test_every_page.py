@@ -54,8 +54,9 @@ def test_every_page_is_clean(window, told, language, person):
     english = sentences() if language == "zh" else []
 
     troubles = []
-    for address in walk(eyes, f"/{told.acme.slug}/"):
-        troubles += [f"{address}: {trouble}" for trouble in eyes.found()]
+    for number, address in enumerate(walk(eyes, f"/{told.acme.slug}/")):
+        if LONG or language == "zh" or number % 2:  # the short run has axe look at half of what the other walk saw
+            troubles += [f"{address}: {trouble}" for trouble in eyes.found()]
         said = words_on(eyes.page) if english else ""
         troubles += [f"{address}: English {sentence!r}" for sentence in english if sentence in said]
 

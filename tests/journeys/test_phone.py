@@ -13,6 +13,7 @@ from app.clock import now
 from app.tasks.planning import series, templates
 from tenants.context import db
 from tenants.model import Member
+from tests.conftest import LONG
 from tests.factories import a_contact, a_deal, a_follow_up, a_product, an_account, an_order
 from tests.journeys.hands import overflow
 from tests.tasks.factories import a_task
@@ -122,8 +123,9 @@ def look_at(eyes, address: str) -> list[str]:
     page.emulate_media(color_scheme="light")
     page.goto(eyes.live.address + address)
     wide = overflow(page)
-    small = [*eyes.found("target-size"), *page.evaluate(NARROW)]
+    is_walked = LONG or eyes.language == "en"  # the short run has axe look at each page in one language
+    small = [*(eyes.found("target-size") if is_walked else []), *page.evaluate(NARROW)]
     page.emulate_media(color_scheme="dark")
     wide += overflow(page)
-    dim = eyes.found("color-contrast") if eyes.language == "en" else []
+    dim = eyes.found("color-contrast") if is_walked else []
     return [f"{address}: {trouble}" for trouble in (*wide, *small, *dim)]

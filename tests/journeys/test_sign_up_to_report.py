@@ -153,7 +153,7 @@ def brings_the_pipeline_in(eyes, story: Story) -> None:
     if page.get_by_role("button", name=eyes.say("Preview")).count():
         page.get_by_role("button", name=eyes.say("Preview")).first.click()
 
-    expect(page.get_by_role("row").filter(has_text="“2027-02-31”")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text=re.compile("[“「]2027-02-31[”」]"))).to_be_visible()
     eyes.check()
     page.get_by_role("button", name=eyes.say_many("Import %(n)s row", "Import %(n)s rows", 3, n=3)).click()
 

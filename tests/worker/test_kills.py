@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 100 if os.environ.get("DEALWRIGHT_LONG") == "1" else 10
+KILLS = 100 if os.environ.get("DEALWRIGHT_LONG") == "1" else 6
 
 
 @pytest.mark.kill
