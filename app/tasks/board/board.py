@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, select, union_all
+from sqlalchemy import Select, and_, select, union_all
 
 from app.tasks.board.sight import Sight
 from app.tasks.board.ways import COLUMNS
@@ -77,8 +76,7 @@ _WITH_WHOLE = (*(T.c[name] for name in _SHOWN), WHOLE.c.title.label("whole"))
 
 def columns(sight: Sight) -> list[Column]:
     """All columns with their first cards, in one statement."""
-    base = sight.base()
-    each = [_of(state, sight, base).order_by(*_order(state)).limit(CARDS + 1) for state in COLUMNS]
+    each = [_of(state, sight).order_by(*_order(state)).limit(CARDS + 1) for state in COLUMNS]
     found: dict[str, list[Card]] = {state: [] for state in COLUMNS}
     for card in _cards(union_all(*each)):
         found[card.state].append(card)
@@ -88,7 +86,7 @@ def columns(sight: Sight) -> list[Column]:
 def below(state: str, sight: Sight, after: str) -> Column:
     """The cards of one column that follow on the place `after`."""
     keys = _keys(state)
-    statement = _of(state, sight, sight.base()).add_columns(*(key.column.label(None) for key in keys))
+    statement = _of(state, sight).add_columns(*(key.column.label(None) for key in keys))
     page = paging.fetch(statement, keys, lambda part: db.execute(part).all(), after=after, size=CARDS)
     cards = _cards(select(T.c.id).where(T.c.tenant_id == door().tenant_id, T.c.id.in_([row.id for row in page.rows])))
     return Column(state, _in_order(state, cards), page.after, page.first)
@@ -110,10 +108,10 @@ def _cards(few: Any) -> list[Card]:
     ]
 
 
-def _of(state: str, sight: Sight, base: Sequence[ColumnElement[bool]]) -> Select[Any]:
+def _of(state: str, sight: Sight) -> Select[Any]:
     """The tasks of one column. The state is said in the statement itself: an index by state and day is walked then."""
     ended = sight.this_month() if state == ACCEPTED else ()
-    return select(T.c.id).where(*base, T.c.state == state, *ended)
+    return select(T.c.id).where(*sight.base(state), *ended)
 
 
 def _order(state: str) -> list[Any]:
