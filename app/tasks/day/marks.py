@@ -40,10 +40,28 @@ class Marks:
         return _reached(task.actual, task.goal_quantity, task.unit, task.lower_is_better, effort,
                         task.state == SUBMITTED, line)  # fmt: skip
 
+    def count(self, task: Any) -> str:
+        """What was reached of a goal, in words; nothing where there is nothing to count."""
+        if task.goal_quantity is None:
+            return ""
+        return _count(task.actual, task.goal_quantity, task.unit, task.lower_is_better)
+
     def _effort(self, minutes: int) -> str:
         if minutes not in self._hours:
             self._hours[minutes] = str(escape(wording.hours(minutes)))
         return self._hours[minutes]
+
+
+def posts(action: str, place: str) -> Markup:
+    """What makes a form answer in the place it stands in."""
+    here, within = escape(action), f' hx-post="{escape(action)}" hx-target="#{place}" hx-swap="outerHTML"'
+    return Markup(f'method="post" action="{here}"{within if place else ""} novalidate')  # noqa: S704 - escaped
+
+
+def in_sheet(address: str) -> Markup:
+    """What makes a link open a sheet over the page."""
+    there = escape(address)
+    return Markup(f'href="{there}" hx-get="{there}" hx-target="#dialog" hx-swap="innerHTML"')  # noqa: S704 - escaped
 
 
 @lru_cache(maxsize=8192)
@@ -57,3 +75,10 @@ def _reached(
     said = " · ".join(filter(None, (of_goal, share, effort)))
     bar = "" if handed_in else ui.measure(float(ratio or 0) * 100, line, share or "0%")
     return Markup(f'<p class="day__reached"><span>{said}</span>{bar}</p>')  # noqa: S704 - escaped above
+
+
+@lru_cache(maxsize=8192)
+def _count(actual: Decimal | None, goal: Decimal, unit: str | None, lower: bool) -> str:
+    of_goal = f"{goals.plain(actual) or '—'} / {goals.plain(goal)} {unit or ''}"
+    ratio = None if actual is None else attainment(actual, goal, lower_is_better=lower)
+    return of_goal if ratio is None else f"{of_goal} · {wording.percent_of(ratio)}"

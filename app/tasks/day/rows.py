@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.people import colleagues
 from app.tasks import goals, queries, rights, rules, wording
-from app.tasks.day.marks import Marks
+from app.tasks.day.marks import Marks, in_sheet, posts
 from app.web.formats import link
 from app.web.language import short
 from tenants.standing import derived
@@ -25,8 +25,9 @@ def words() -> dict[str, Any]:
         "rules": rules,
         "rights": rights,
         "proposal": queries.proposal,
-        "attained": queries.attained,
         "marks": Marks(),
+        "posts": posts,
+        "in_sheet": in_sheet,
         "people": colleagues.members(),
         "to": SimpleNamespace(**{name: link(f"tasks.{name}") for name in _ACTS}),
         "say": derived(f"said often of tasks in {short()}", _said_often),
