@@ -135,7 +135,7 @@ COLUMNS = (
     Column("updated", _l("Changed"), day_of("updated_at"), plain("updated_at"),
            lambda: Key(T.c.updated_at, datetime, nullable=False), cls="fold__off"),
 )  # fmt: skip
-USUAL = ("task", "state", "owner", "goal", "reached", "percent", "due", "effort", "weight", "grade", "acceptor")
+USUAL = ("task", "state", "owner", "goal", "reached", "percent", "due", "weight", "grade")
 ROWS = (
     T.c.id, T.c.title.label("name"), T.c.parent_id, T.c.is_split, T.c.state, T.c.is_open, T.c.owner_id,
     T.c.acceptor_id, T.c.created_by_id, T.c.goal, T.c.goal_quantity, T.c.unit, T.c.actual, T.c.lower_is_better,
