@@ -59,6 +59,18 @@ def test_late_ones_come_before_today_and_the_days_to_come(acme):
     assert "2 days late" in heap(page, "Overdue")
 
 
+def test_whoever_is_late_with_many_still_sees_what_today_is_for(acme):
+    for number in range(8):
+        has(acme, acme.bob, f"Late {number}", due_on=day(number - 9), starts_on=None)
+    has(acme, acme.bob, "Call today", due_on=day(0), starts_on=None)
+
+    page = seen(acme, acme.bob)
+
+    assert [f"Late {number}" in page for number in range(8)] == [True] * 5 + [False] * 3
+    assert "3 more in the list" in heap(page, "Overdue")
+    assert "Call today" in heap(page, "Today")
+
+
 def test_each_figure_leads_to_its_list(acme):
     has(acme, acme.bob, "A", "B", due_on=day(-2))
     has(acme, acme.bob, "C", due_on=day(0), starts_on=None)

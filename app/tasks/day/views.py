@@ -12,8 +12,8 @@ from app.notices import due, kinds
 from app.notices.views import comes_from
 from app.tasks.blueprint import tasks
 from app.tasks.day import opening, refusal, submission
-from app.tasks.day.heaps import HEAPS
-from app.tasks.day.queries import agenda, waiting_for
+from app.tasks.day.heaps import HEAPS, LATE
+from app.tasks.day.queries import MOST, agenda, waiting_for
 from app.tasks.day.rows import words
 from app.tasks.due import KIND
 from app.tasks.load.queries import loads
@@ -52,6 +52,7 @@ def of_day() -> dict[str, Any]:
     ahead = days_ahead(today())
     last = ahead[-1]
     found = agenda(me().id, today(), last, _told(ahead))
+    found.rows[LATE] = found.rows[LATE][:MOST]  # whoever is late with many still sees what today is for
     load = loads([me().id], today(), today(), today())
     shown = [row.id for heap in HEAPS for row in found.rows[heap]]
     return {
