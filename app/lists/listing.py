@@ -61,6 +61,7 @@ class List(Generic[W]):
     plain: tuple[str, str] = ("view", "all")  # says in an address that nothing is asked for
     tabs: Callable[[Scene], Sequence[Tab[W]]] = lambda scene: ()
     begins: Callable[[Scene], str] = lambda scene: ""  # the query one begins with who keeps no view for it
+    in_order: Callable[[W, Scene], Sequence[ColumnElement[bool]]] | None = None  # for pages in the usual order
     edit: Callable[[Any, Any], str | None] | None = None  # where the key e leads from a row, by its look
 
     @cached_property
@@ -135,12 +136,15 @@ class ListQuery(Generic[W]):
     def page(self, scene: Scene, after: str | None = None, before: str | None = None) -> Page:
         """One page of the list."""
         keys = self.keys
-        return paging.fetch(self._rows(scene, keys), keys, run, after=after, before=before)
+        conditions = self._conditions(scene)
+        if self.listing.in_order and self.orders == self.listing.order:
+            conditions = self.listing.in_order(self.wanted, scene)
+        return paging.fetch(self._rows(conditions, keys), keys, run, after=after, before=before)
 
     def portions(self, scene: Scene) -> Iterator[tuple[Sequence[Row[Any]], Any]]:
         """Every row of the list in its order, in portions, each with what it points at: for files."""
         keys, shown = self.keys, self.shown
-        found = run(paging.in_order(self._rows(scene, keys), keys).limit(MOST_EXPORTED))
+        found = run(paging.in_order(self._rows(self._conditions(scene), keys), keys).limit(MOST_EXPORTED))
         for start in range(0, len(found), PORTION):
             rows = found[start : start + PORTION]
             yield rows, self.listing.look_up(rows, shown, scene)
@@ -166,8 +170,8 @@ class ListQuery(Generic[W]):
         previous, following = (rows[0][-1] if rows else None for rows in beside)
         return Neighbours(previous, following)
 
-    def _rows(self, scene: Scene, keys: Sequence[Key]) -> Select[Any]:
-        return select(*self.listing.rows, *_labelled(keys)).where(*self._conditions(scene))
+    def _rows(self, conditions: Sequence[ColumnElement[bool]], keys: Sequence[Key]) -> Select[Any]:
+        return select(*self.listing.rows, *_labelled(keys)).where(*conditions)
 
     def _conditions(self, scene: Scene) -> Sequence[ColumnElement[bool]]:
         return self.listing.conditions(self.wanted, scene)

@@ -5,13 +5,16 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import and_, select
 
 from app import days
 from app.scene import Scene
 from app.tasks import urgency
+from app.tasks.filtering import conditions
+from app.tasks.filtering.filters import TaskFilter
 from app.tasks.finding import make_new_findable
 from app.tasks.listing.listing import TASKS
-from app.tasks.model import ACCEPTED, DEMANDS, OPEN, STATES, SUBMITTED, WORKING, Task, TaskLink
+from app.tasks.model import ACCEPTED, DEMANDS, DOING, OPEN, STATES, SUBMITTED, WORKING, Task, TaskLink
 from app.tasks.quadrants import places
 from tenants.context import db
 from tenants.model import Member
@@ -194,3 +197,20 @@ def test_urgent_and_late_are_what_is_said_of_them(state, due, said, was_late, to
     assert urgency.is_urgent(task, today) == (
         said if said is not None else state in OPEN and due is not None and due <= 3
     )
+
+
+@pytest.mark.parametrize("one_of", [0, 25])  # who sees much, and who does not
+@pytest.mark.parametrize("state", [None, *STATES])
+def test_a_page_in_its_order_finds_what_the_filter_finds(acme, tasks, monkeypatch, one_of, state):
+    monkeypatch.setattr(conditions, "ONE_OF", one_of)
+    wanted = TaskFilter(state=state)
+
+    for person in (acme.alice, acme.mia, acme.vera, acme.tara, acme.bob):
+        scene = Scene(db.get_one(Member, (acme.acme.id, person.member_id)), days.today(), "CNY")
+        found, walked = (
+            set(db.scalars(select(Task.id).where(*said(wanted, scene))))
+            for said in (conditions.of, conditions.in_order)
+        )
+        assert found == walked
+    bobs = str(and_(*conditions.in_order(wanted.but(state=DOING), scene)))  # he sees some
+    assert ("IS true" in bobs.replace("is_open IS true", "")) == bool(one_of)

@@ -111,7 +111,7 @@ def _cards(few: Any) -> list[Card]:
 def _of(state: str, sight: Sight) -> Select[Any]:
     """The tasks of one column. The state is said in the statement itself: an index by state and day is walked then."""
     ended = sight.this_month() if state == ACCEPTED else ()
-    return select(T.c.id).where(*sight.base(state), *ended)
+    return select(T.c.id).where(*sight.column(state), *ended)
 
 
 def _order(state: str) -> list[Any]:

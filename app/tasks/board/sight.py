@@ -25,9 +25,13 @@ class Sight:
     wanted: TaskFilter
     scene: Scene
 
-    def base(self, state: str = ALL) -> list[ColumnElement[bool]]:
-        """What is asked for, in one state or in whichever."""
-        return conditions.of(self.wanted.but(state=state), self.scene)
+    def base(self) -> list[ColumnElement[bool]]:
+        """What is asked for, in whatever state."""
+        return conditions.of(self.wanted.but(state=ALL), self.scene)
+
+    def column(self, state: str) -> list[ColumnElement[bool]]:
+        """The same in one state, for the first cards of its column."""
+        return conditions.in_order(self.wanted.but(state=state), self.scene)
 
     def this_month(self) -> tuple[ColumnElement[bool], ...]:
         """Which of the accepted ones are shown."""

@@ -21,11 +21,13 @@ from app.tasks.model import OPEN as OPEN_STATES
 from app.tasks.model import STATES, SUBMITTED, Task, TaskLink
 from app.tasks.model import WORKING as WORKING_STATES
 from app.tasks.quadrants.places import MEANT
-from app.tasks.queries import visible_to, ways_of_seeing
+from app.tasks.queries import owners_shown, visible_to, ways_of_seeing
 from app.web.asking import ALL, MINE, Span
 from tenants.context import door
 from tenants.model import Member
 
+#: Who sees one person of so many, or more, sees a good part.
+ONE_OF = 25
 T, LINKS = Task.__table__, TaskLink.__table__
 
 
@@ -33,6 +35,23 @@ def of(wanted: TaskFilter, scene: Scene) -> list[ColumnElement[bool]]:
     """The conditions of `wanted` for one member: company, sight, and all that was asked for."""
     sight = [] if _is_own(wanted) else [visible_to(scene.member)]
     return [*_here(), *sight, *_asked(wanted, scene)]
+
+
+def in_order(wanted: TaskFilter, scene: Scene) -> list[ColumnElement[bool]]:
+    """The same for a page of what is open, or of one state, by its days, of which there are indexes.
+
+    To who sees a good part of the company's tasks that index leads soon. The planner does not know how many he sees:
+    it takes company and people for independent, and would gather all of his first. So sight is said in a way in which
+    it cannot be looked up by people. Where more is asked for than a state it is left to plan."""
+    is_alone = wanted.but(state=None).is_plain and wanted.effective_state != ALL
+    if not is_alone or not _sees_much(scene.member):
+        return of(wanted, scene)
+    return [*_here(), visible_to(scene.member).is_(True), *_asked(wanted, scene)]
+
+
+def _sees_much(member: Member) -> bool:
+    shown = owners_shown(member)
+    return shown is not None and len(shown) * ONE_OF >= len(colleagues.members())
 
 
 def in_ways(wanted: TaskFilter, scene: Scene) -> list[list[ColumnElement[bool]]]:

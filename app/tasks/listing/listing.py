@@ -37,6 +37,7 @@ TASKS = List(
     row_id=T.c.id,
     read_filter=filters.read,
     conditions=conditions.of,
+    in_order=conditions.in_order,
     look_up=look_up,
     words=chips.FIELDS,
     filter_form=TaskFilterForm,
