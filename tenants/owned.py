@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ForeignKeyConstraint, Index, Insert, event, insert
 from sqlalchemy.orm import (
@@ -21,6 +22,7 @@ from sqlalchemy.orm import (
     relationship,
     with_loader_criteria,
 )
+from sqlalchemy.sql.visitors import iterate
 from uuid_utils.compat import uuid7
 
 from tenants.context import door
@@ -89,6 +91,8 @@ def _insert(cls: Any) -> Insert:
 
 @event.listens_for(_Door, "do_orm_execute")
 def _name_the_tenant(state: ORMExecuteState) -> None:
+    if not state.is_orm_statement and _names_tables_alone(state.statement):
+        return  # and their tenant with them: the option would not reach it, and cost a copy each time
     if state.is_column_load or state.is_relationship_load:
         return  # the first names its primary key, the second carries the option below with it
     info = state.session.info
@@ -96,6 +100,16 @@ def _name_the_tenant(state: ORMExecuteState) -> None:
         tenant_id = info["tenant_id"]
         info["wall"] = with_loader_criteria(Owned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True)
     state.statement = state.statement.options(info["wall"])
+
+
+def _names_tables_alone(statement: Any) -> bool:
+    """Whether no class stands anywhere in the statement, not even inside of an EXISTS; looked up once for each."""
+    if statement not in _known:
+        _known[statement] = all("parententity" not in part._annotations for part in iterate(statement))
+    return _known[statement]
+
+
+_known: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 
 
 class ForeignRow(RuntimeError):
