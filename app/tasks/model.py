@@ -136,14 +136,6 @@ class Task(Owned, Model):
         """Whether its owner still has something to do."""
         return self.state in WORKING
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether it should have been done before `today` and its owner has not handed it in."""
-        return self.is_working and self.due_on is not None and self.due_on < today
-
-    def days_late(self, today: date) -> int:
-        """Days since it was due, while its owner works on it; 0 when it is in time."""
-        return (today - self.due_on).days if self.due_on and self.is_overdue(today) else 0
-
 
 class Criterion(Owned, Model):
     """One line of what a task is accepted by: met or not, ticked by its owner, looked at by who accepts."""
