@@ -18,6 +18,11 @@ NEAR = timedelta(days=3)
 _T = Task.__table__
 
 
+def done_late(due_on: date | None, done_on: date) -> bool:
+    """Whether what was done on `done_on` was done after its day; what is due on no day never is."""
+    return due_on is not None and done_on > due_on
+
+
 def is_late(task: Any, today: date) -> bool:
     """Whether a task (or a row with its columns) is late, or was when it was handed in."""
     return bool(task.due_on) and task.due_on < today and (task.state in WORKING or task.is_late)
