@@ -44,6 +44,12 @@ def may_give_to(member: Member, owner_id: UUID) -> bool:
     return owner_id == member.id or leads(member, owner_id)
 
 
+def can_be_given(member_id: UUID) -> bool:
+    """Whether that person still works here and enters records."""
+    found = colleagues.members().get(member_id)
+    return found is not None and colleagues.may_own(found)
+
+
 def usual_acceptor(owner_id: UUID, by: Member) -> UUID | None:
     """Who accepts when nobody is named: who gives it, or the owner's lead when he gives it to himself."""
     return by.id if by.id != owner_id else lead_of(owner_id)

@@ -43,7 +43,7 @@ def people_of(member: Member, team_id: UUID | None = None) -> list[UUID]:
     """Whose days `member` may look at: of those he sees or leads, and of his team; of one team and those below."""
     seen = visible_owners(member)
     known = colleagues.members().values()
-    working = [one.id for one in known if one.state in colleagues.WORKING and one.can_write]
+    working = [one.id for one in known if colleagues.may_own(one)]
     if seen is not None:
         shown = {*seen, *teammates(member), *(led_by(member) or [])}
         working = [one for one in working if one in shown]

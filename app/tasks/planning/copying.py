@@ -22,14 +22,13 @@ from app.people.names import name_key
 from app.periods import MONTHS, Period
 from app.tasks.assigning import Plan, TaskDraft, again
 from app.tasks.model import CANCELLED, Task, TaskLink, TaskSeries
-from app.tasks.planning.series import can_be_given
 from app.tasks.planning.stretch import Works
 from app.tasks.planning.templates import criteria_by_task
 from app.tasks.planning.titles import retitled
 from app.tasks.planning.together import requantified
 from app.tasks.planning.workdays import works_from
 from app.tasks.queries import visible_to
-from app.tasks.rights import may_give_to, usual_acceptor
+from app.tasks.rights import can_be_given, may_give_to, usual_acceptor
 from tenants.context import db
 from tenants.model import Member
 

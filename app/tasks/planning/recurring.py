@@ -24,7 +24,7 @@ from app.tasks.planning import plans, rhythm, series, telling, templates
 from app.tasks.planning.stretch import Works, on_workday
 from app.tasks.planning.workdays import works_from
 from app.tasks.refusals import DoesNotAddUp, NotGiven
-from app.tasks.rights import usual_acceptor
+from app.tasks.rights import can_be_given, usual_acceptor
 from tenants.context import db
 from tenants.model import Member, OutboxRow
 from tenants.roles import Role
@@ -53,7 +53,7 @@ def _turn(one: TaskSeries, today: date, moment: datetime) -> None:
     fiscal_month = series.fiscal_month()
     day = rhythm.newest(one.every, one.on_day, one.next_on, today, fiscal_month)
     maker = _at_work(one.created_by_id)
-    if maker is None or not series.can_be_given(one.owner_id):
+    if maker is None or not can_be_given(one.owner_id):
         _rest(one, moment, "left")
         return
     try:
@@ -76,7 +76,7 @@ def plan_for(one: TaskSeries, maker: Member, day: date, today: date) -> Plan:
         named = acceptor.id if acceptor else None
         return named if named and named != owner_id else usual_acceptor(owner_id, maker)
 
-    made = plans.drafts_from(kept, day, one.owner_id, works, acceptor_of=acceptor_of, gives_to=series.can_be_given)
+    made = plans.drafts_from(kept, day, one.owner_id, works, acceptor_of=acceptor_of, gives_to=can_be_given)
     whole = again(made.whole, series_id=one.id, starts_on=made.whole.starts_on or day)
     return Plan(*_not_over(whole, made.parts, today, works))
 

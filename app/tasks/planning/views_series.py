@@ -40,7 +40,7 @@ def show_all() -> Response:
     order = (TaskSeries.ended_on.desc().nulls_first(), TaskSeries.next_on.asc().nulls_first(), TaskSeries.id)
     found = list(db.scalars(reachable(TaskSeries).order_by(*order).limit(MOST)))
     return render(
-        "tasks/series.html", found=found, people=colleagues.members(), words=words, can_be_given=acts.can_be_given,
+        "tasks/series.html", found=found, people=colleagues.members(), words=words, can_be_given=rights.can_be_given,
         named={one.id: one.name for one in db.scalars(select(TaskTemplate))},
         may_change=lambda one: acts.may_change(me(), one),
     )  # fmt: skip
@@ -190,5 +190,5 @@ def _page(form: SeriesForm, series: TaskSeries | None = None, *, status: int = 2
     return render(
         "tasks/series_form.html", status=status, form=form, series=series, made=found, people=colleagues.members(),
         may_change=series is None or acts.may_change(me(), series), words=words, wording=wording,
-        gives=rights.may_give_to, can_be_given=acts.can_be_given, **more,
+        gives=rights.may_give_to, can_be_given=rights.can_be_given, **more,
     )  # fmt: skip

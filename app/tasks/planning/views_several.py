@@ -17,7 +17,7 @@ from app.tasks.assigning import Plan, TaskDraft
 from app.tasks.blueprint import tasks
 from app.tasks.giving.common import not_adding_up, typed_hours
 from app.tasks.model import TaskTemplate
-from app.tasks.planning import choices, plans, rows, series, templates, together
+from app.tasks.planning import choices, plans, rows, templates, together
 from app.tasks.planning.forms import DIVIDED, SAME, SeveralForm, ShareForm, WhichForm
 from app.tasks.planning.pieces import Piece
 from app.tasks.planning.workdays import works_from
@@ -117,7 +117,7 @@ def _ticked(args: Any) -> list[UUID]:
 
 
 def _still(owner_id: UUID | None) -> UUID | None:
-    known = owner_id is not None and rights.may_give_to(me(), owner_id) and series.can_be_given(owner_id)
+    known = owner_id is not None and rights.may_give_to(me(), owner_id) and rights.can_be_given(owner_id)
     return owner_id if known else None
 
 
