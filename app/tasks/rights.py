@@ -55,6 +55,11 @@ def usual_acceptor(owner_id: UUID, by: Member) -> UUID | None:
     return by.id if by.id != owner_id else lead_of(owner_id)
 
 
+def acceptor_of(owner_id: UUID, named: UUID | None, by: Member) -> UUID | None:
+    """Who accepts what that person owns: whoever was named for it, unless it is his own; else the usual one."""
+    return named if named and named != owner_id else usual_acceptor(owner_id, by)
+
+
 def acceptor_choices(*, keep: UUID | None = None) -> Pairs:
     """Who may accept: everyone who works here and writes."""
     return colleagues.colleague_choices(keep)

@@ -72,11 +72,10 @@ def minutes_of(wanted: goals.Goal | None, whole: goals.Goal | None, minutes: int
 def draft(row: PartForm, whole: TaskDraft, count: int) -> TaskDraft:
     """A part, one of `count`, as it was typed; what a row does not say it has from its whole."""
     wanted = typed_goal(row, row.title.data)
-    acceptor = whole.acceptor_id if whole.acceptor_id != row.owner_id.data else None
     return TaskDraft(
         title=row.title.data,
         owner_id=row.owner_id.data,
-        acceptor_id=acceptor or rights.usual_acceptor(row.owner_id.data, me()),
+        acceptor_id=rights.acceptor_of(row.owner_id.data, whole.acceptor_id, me()),
         goal_quantity=wanted.quantity if wanted else None,
         unit=wanted.unit if wanted else None,
         lower_is_better=whole.lower_is_better,

@@ -24,7 +24,7 @@ from app.tasks.planning import plans, rhythm, series, telling, templates
 from app.tasks.planning.stretch import Works, on_workday
 from app.tasks.planning.workdays import works_from
 from app.tasks.refusals import DoesNotAddUp, NotGiven
-from app.tasks.rights import can_be_given, usual_acceptor
+from app.tasks.rights import acceptor_of, can_be_given
 from tenants.context import db
 from tenants.model import Member, OutboxRow
 from tenants.roles import Role
@@ -70,13 +70,12 @@ def _turn(one: TaskSeries, today: date, moment: datetime) -> None:
 def plan_for(one: TaskSeries, maker: Member, day: date, today: date) -> Plan:
     """The task that comes round on `day`, made `today`."""
     kept, works = templates.kept_in(one.template), works_from(day)
-    acceptor = _at_work(one.acceptor_id) if one.acceptor_id else None
+    named = one.acceptor_id if one.acceptor_id and _at_work(one.acceptor_id) else None
 
-    def acceptor_of(owner_id: UUID) -> UUID | None:
-        named = acceptor.id if acceptor else None
-        return named if named and named != owner_id else usual_acceptor(owner_id, maker)
+    def accepts(owner_id: UUID) -> UUID | None:
+        return acceptor_of(owner_id, named, maker)
 
-    made = plans.drafts_from(kept, day, one.owner_id, works, acceptor_of=acceptor_of, gives_to=can_be_given)
+    made = plans.drafts_from(kept, day, one.owner_id, works, acceptor_of=accepts, gives_to=can_be_given)
     whole = again(made.whole, series_id=one.id, starts_on=made.whole.starts_on or day)
     return Plan(*_not_over(whole, made.parts, today, works))
 

@@ -77,11 +77,10 @@ def _plans(form: SeveralForm, parts: list[ShareForm], template: TaskTemplate | N
     kept = templates.kept_in(template) if template else None
     whole = Piece(**form.work())
     pieces = [rows.piece(row, rows.base_of(row, kept, whole)) for row in parts]
-    named = form.acceptor_id.data
 
     def draft(piece: Piece, owner_id: UUID, row: ShareForm | None = None) -> TaskDraft:
         owner = piece.owner_id or owner_id
-        acceptor = named if named and named != owner else rights.usual_acceptor(owner, me())
+        acceptor = rights.acceptor_of(owner, form.acceptor_id.data, me())
         begins = (row.starts_on.data if row else None) or form.starts_on.data
         due = (row.due_on.data if row else None) or form.due_on.data
         return plans.draft_of(piece, owner, acceptor, begins, max(begins, due) if begins and due else due)
