@@ -11,13 +11,12 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app.tasks import counting, goals, rights, rules, wording
-from app.tasks.model import LONGEST, Task
+from app.tasks.goals import LARGEST
+from app.tasks.model import LONGEST, MOST_CRITERIA, MOST_HOURS, Task
 from app.web import forms
 from app.web.access import me
 from app.web.forms import word_or_none
 
-MOST_CRITERIA = 20
-LARGEST = Decimal("999999999999")
 _POSITIVE = NumberRange(min=Decimal("0.01"))
 _COUNTED = NumberRange(min=0)
 _SANE = NumberRange(max=LARGEST)
@@ -56,7 +55,7 @@ class TaskForm(GoalFields):
     measure = SelectField(_l("Counted by"), coerce=word_or_none)
     lower_is_better = BooleanField(_l("Less is better, for example complaints or days"))
     effort = forms.QuantityField(
-        _l("Effort"), [Optional(), NumberRange(min=Decimal("0.1"), max=2000)], render_kw={"inputmode": "decimal"}
+        _l("Effort"), [Optional(), NumberRange(min=Decimal("0.1"), max=MOST_HOURS)], render_kw={"inputmode": "decimal"}
     )
     is_important = BooleanField(_l("Important"))
     urgency = SelectField(_l("Urgent"), choices=list(wording.URGENCIES.items()), default="")

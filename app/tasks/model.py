@@ -34,6 +34,8 @@ _QUANTITY = Numeric(14, 2)
 _LOAD = ("starts_on", "effort_minutes", "actual", "goal_quantity", "state", "is_split")
 #: Letters a title, or a goal in words, may have: as many as a cell of the table brings in.
 LONGEST = 400
+#: Lines of an acceptance standard, parts typed in one form, hours of effort: beyond lies a mistake.
+MOST_CRITERIA, MOST_PARTS, MOST_HOURS = 20, 30, 2000
 
 
 class Task(Owned, Model):

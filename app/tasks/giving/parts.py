@@ -13,10 +13,9 @@ from flask_babel import gettext as _
 from app.tasks import goals, rights
 from app.tasks.assigning import TaskDraft
 from app.tasks.forms import PartForm, typed_goal
-from app.tasks.model import Task
+from app.tasks.model import MOST_PARTS, Task
 from app.web.access import me
 
-MOST = 30
 MOST_AT_ONCE = 200  # of a task that came with a table; beyond, nobody changes them in one form
 FIRST = 3  # blank rows a form begins with
 #: What a row says of a part.
@@ -36,7 +35,7 @@ def of(parts: Iterable[Task], *, after: int = 0) -> list[PartForm]:
     ]
 
 
-def submitted(most: int = MOST) -> list[PartForm]:
+def submitted(most: int = MOST_PARTS) -> list[PartForm]:
     """The rows that were sent, in their order, at `most` so many; one more when a row was asked for."""
     count = max(0, min(request.form.get("parts", 0, type=int) or 0, most))
     rows = [_form(place, request.form, {}) for place in range(count)]

@@ -17,7 +17,7 @@ from app.tasks.giving import parts as rows_of
 from app.tasks.giving import seen, weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
 from app.tasks.load import words as load_words
-from app.tasks.model import OPEN, Task
+from app.tasks.model import MOST_PARTS, OPEN, Task
 from app.tasks.queries import counting_parts, criteria_of
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
 from app.web.access import get_or_404, me, writes
@@ -45,7 +45,7 @@ def split(id: UUID) -> Response:
     parts = list(db.scalars(counting_parts(task.id)))
     if len(parts) > rows_of.MOST_AT_ONCE:
         return _too_many(task)
-    form, rows = EditForm(), rows_of.submitted(max(rows_of.MOST, len(parts)))
+    form, rows = EditForm(), rows_of.submitted(max(MOST_PARTS, len(parts)))
     form.offer(task)
     if is_asking():
         if "even" in request.form:

@@ -20,7 +20,7 @@ from app.tasks.giving import weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
 from app.tasks.links.queries import may_link, named
 from app.tasks.load import words as load_words
-from app.tasks.model import SUBMITTED, Task
+from app.tasks.model import MOST_PARTS, SUBMITTED, Task
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
 from app.web import asking, conflicts
 from app.web.access import get_or_404, me, writes
@@ -52,7 +52,7 @@ def show_form() -> Response:
     )
     form.offer()
     form.acceptor_id.data = rights.usual_acceptor(form.owner_id.data, me())
-    count = min(request.args.get("parts", 0, type=int) or 0, rows_of.MOST)
+    count = min(request.args.get("parts", 0, type=int) or 0, MOST_PARTS)
     return _form_page(form, rows_of.blank(count, owner_id=me().id))
 
 

@@ -17,11 +17,10 @@ from app.tasks.goals import Goal
 from app.tasks.load import picker, spans
 from app.tasks.load.picker import Picker
 from app.tasks.load.wish import Piece, Wish
-from app.tasks.model import DEMANDS, ORDINARY, WORKING, Task
+from app.tasks.model import DEMANDS, MOST_HOURS, ORDINARY, WORKING, Task
 from app.web.access import me
 from app.web.formats import today
 
-MOST_HOURS = 2000
 _Days = tuple[date | None, date | None]
 
 

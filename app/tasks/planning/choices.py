@@ -10,9 +10,9 @@ from uuid import UUID
 from markupsafe import Markup
 
 from app.tasks import rights
-from app.tasks.giving.weighing import MOST_HOURS
 from app.tasks.load import bars, spans, words
 from app.tasks.load.queries import Load, loads
+from app.tasks.model import MOST_HOURS
 from app.tasks.planning import rows
 from app.tasks.planning.forms import DIVIDED, SeveralForm, ShareForm
 from app.tasks.planning.pieces import Kept, Piece

@@ -15,8 +15,9 @@ from flask_babel import gettext as _
 
 from app.tasks import goals, rights
 from app.tasks.forms import GoalFields, typed_goal
+from app.tasks.model import MOST_PARTS
 from app.tasks.planning.forms import PieceForm, ShareForm
-from app.tasks.planning.pieces import MOST_PARTS, Kept, Piece
+from app.tasks.planning.pieces import Kept, Piece
 from app.web import asking, forms
 from app.web.access import me
 
