@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -136,6 +137,13 @@ def typed_goal(form: GoalFields, words: str | None) -> goals.Goal | None:
     if typed is None or not 0 < typed <= LARGEST:
         return goals.Goal(read.quantity, form.unit.data or read.unit) if read else None
     return goals.Goal(typed, form.unit.data or (read.unit if read else None))
+
+
+def typed_sum(goal: goals.Goal | None, rows: Iterable[GoalFields]) -> goals.Sum | None:
+    """How the parts typed in `rows` add up to the goal so far."""
+    wanted = [typed_goal(row, row.title.data) for row in rows]
+    pairs = [(one.quantity, one.unit) for one in wanted if one is not None]
+    return goals.sum_of(goal.quantity, goal.unit, pairs) if goal is not None and pairs else None
 
 
 class ProgressForm(forms.Form):

@@ -14,6 +14,7 @@ from app.tasks import goals, rights
 from app.tasks.assigning import TaskDraft
 from app.tasks.forms import PartForm, typed_goal
 from app.tasks.model import MOST_PARTS, Task
+from app.web import asking
 from app.web.access import me
 
 MOST_AT_ONCE = 200  # of a task that came with a table; beyond, nobody changes them in one form
@@ -121,19 +122,7 @@ def changes(row: PartForm, part: Task) -> dict[str, Any]:
 
 def part_id(row: PartForm) -> UUID | None:
     """Which part a row changes; nothing for a new one."""
-    try:
-        return UUID(row.id.data) if row.id.data else None
-    except ValueError:
-        return None
-
-
-def sum_of(goal: goals.Goal | None, rows: Iterable[PartForm]) -> goals.Sum | None:
-    """How what was typed adds up so far."""
-    if goal is None:
-        return None
-    wanted = [typed_goal(row, row.title.data) for row in rows]
-    pairs = [(one.quantity, one.unit) for one in wanted if one is not None]
-    return goals.sum_of(goal.quantity, goal.unit, pairs) if pairs else None
+    return asking.one_id(row.id.data)
 
 
 def _form(place: int, formdata: Any, values: dict[str, Any]) -> PartForm:

@@ -12,7 +12,7 @@ from app.clock import now
 from app.tasks import family, goals, replanning
 from app.tasks.assigning import TaskDraft, again
 from app.tasks.blueprint import tasks
-from app.tasks.forms import EditForm, PartForm, typed_goal
+from app.tasks.forms import EditForm, PartForm, typed_goal, typed_sum
 from app.tasks.giving import parts as rows_of
 from app.tasks.giving import seen, weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
@@ -129,7 +129,7 @@ def _parts_page(task: Task, form: EditForm, rows: list[PartForm], *, status: int
 
 def _beside_parts(task: Task, form: EditForm, rows: list[PartForm]) -> dict[str, Any]:
     kept = {part.id: part for part in db.scalars(counting_parts(task.id))}
-    total = rows_of.sum_of(typed_goal(form, None), rows)
+    total = typed_sum(typed_goal(form, None), rows)
     return {
         "sum": total,
         "goals": goals,

@@ -1,4 +1,4 @@
-"""Giving a task, planning it anew, splitting it."""
+"""Giving a task, with its parts, and planning it anew."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.search.sources import SOURCES
 from app.tasks import family, goals, replanning, rights
 from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.blueprint import tasks
-from app.tasks.forms import EditForm, PartForm, TaskForm
+from app.tasks.forms import EditForm, PartForm, TaskForm, typed_sum
 from app.tasks.giving import parts as rows_of
 from app.tasks.giving import weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
@@ -172,7 +172,7 @@ def _form_page(form: TaskForm, rows: list[PartForm], *, status: int = 200, **mor
 def _beside(form: TaskForm, rows: list[PartForm], task: Task | None = None) -> dict[str, Any]:
     """What follows from what is typed: how the parts add up, and how the days of people fill."""
     return {
-        "sum": rows_of.sum_of(form.read_goal(), rows), "goals": goals, "load_words": load_words,
+        "sum": typed_sum(form.read_goal(), rows), "goals": goals, "load_words": load_words,
         "picker": weighing.weighed(form, rows, task), "read": form.read_goal(),
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from app.clock import now
 from app.tasks import goals, rights, wording
 from app.tasks.assigning import Plan, TaskDraft
 from app.tasks.blueprint import tasks
+from app.tasks.forms import typed_sum
 from app.tasks.giving.common import not_adding_up, typed_hours
 from app.tasks.model import TaskTemplate
 from app.tasks.planning import choices, plans, rows, templates, together
@@ -149,7 +150,7 @@ def _page(
     first, last = choices.days_of(form)
     return render(
         "tasks/bulk.html", status=status, form=form, rows=parts, record=template, which=which, goals=goals,
-        words=wording, sum=rows.sum_of(form.read_goal(), parts), first=first, last=last, bar=choices.bar,
+        words=wording, sum=typed_sum(form.read_goal(), parts), first=first, last=last, bar=choices.bar,
         people=choices.of(form, parts, kept, ticked, (first, last)), **more,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from app.clock import now
 from app.people import colleagues
 from app.tasks import goals, wording
 from app.tasks.blueprint import tasks
+from app.tasks.forms import typed_sum
 from app.tasks.giving.common import not_adding_up, typed_hours
 from app.tasks.model import Task, TaskSeries, TaskTemplate
 from app.tasks.planning import pieces, rows, templates, words
@@ -179,6 +180,6 @@ def _page(form: TemplateForm, parts: list[PieceForm], *, status: int = 200, **mo
     record = more.get("record")
     return render(
         "tasks/template.html", status=status, form=form, rows=parts, goals=goals,
-        sum=rows.sum_of(form.read_goal(), parts), may_change=record is None or templates.may_change(me(), record),
+        sum=typed_sum(form.read_goal(), parts), may_change=record is None or templates.may_change(me(), record),
         **more,
     )  # fmt: skip
