@@ -43,6 +43,7 @@ DEMANDS: dict[str, Any] = {
     REFERRAL: _l("Referrals: wants somebody customers like to talk to"),
     BASIC: _l("Basic: good for newcomers"),
 }
+SOON = 2  # days before the end in which one is warned of it
 URGENCIES: dict[str, Any] = {"": _l("By its date"), "yes": _l("Urgent"), "no": _l("Not urgent")}
 HAPPENED = {
     "task.assigned": _l("was assigned"),
@@ -180,7 +181,7 @@ def _due(due_on: date | None, state: str) -> tuple[str, str]:
     words = due_words(due_on)
     if left < 0:
         return "bad", words
-    if state == RETURNED or left <= 2:
+    if state == RETURNED or left <= SOON:
         return "warn", words
     return "good", words
 
