@@ -23,11 +23,10 @@ from app.periods import MONTHS, Period
 from app.tasks.assigning import Plan, TaskDraft, again
 from app.tasks.model import CANCELLED, Task, TaskLink, TaskSeries
 from app.tasks.planning.stretch import Works
-from app.tasks.planning.templates import criteria_by_task
 from app.tasks.planning.titles import retitled
 from app.tasks.planning.together import requantified
 from app.tasks.planning.workdays import works_from
-from app.tasks.queries import visible_to
+from app.tasks.queries import standards_of, visible_to
 from app.tasks.rights import can_be_given, may_give_to, usual_acceptor
 from tenants.context import db
 from tenants.model import Member
@@ -129,7 +128,7 @@ class Wish:
 def plans_of(chosen: Sequence[Line], wishes: Mapping[UUID, Wish], *, by: Member) -> list[Plan]:
     """The chosen lines as plans, with what was typed about each by the task's id."""
     ids = [one.task.id for top in chosen for one in (top, *top.parts)]
-    criteria, links = criteria_by_task(ids), _links(ids)
+    criteria, links = standards_of(ids), _links(ids)
 
     def draft(line: Line) -> TaskDraft:
         wish, task = wishes[line.task.id], line.task

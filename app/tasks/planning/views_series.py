@@ -20,6 +20,7 @@ from app.tasks.planning import series as acts
 from app.tasks.planning import words
 from app.tasks.planning.forms import SeriesForm
 from app.tasks.planning.rhythm import WEEK
+from app.tasks.planning.templates import template_choices
 from app.tasks.queries import visible_to
 from app.tasks.refusals import NotGiven
 from app.web import asking, conflicts
@@ -152,7 +153,7 @@ def _changeable(series_id: UUID) -> TaskSeries:
 
 def _submitted(series: TaskSeries | None = None) -> SeriesForm:
     form = SeriesForm()
-    form.offer(_templates(), series)
+    form.offer(template_choices(), series)
     form.kept_on = series.next_on if series else None
     return form
 
@@ -173,18 +174,13 @@ def _form(series: TaskSeries) -> SeriesForm:
         formdata=None, obj=series, weekday=series.on_day if is_weekly else 1, day=None if is_weekly else series.on_day,
         first_on=series.next_on or today() + timedelta(days=1), version=str(series.version),
     )  # fmt: skip
-    form.offer(_templates(), series)
+    form.offer(template_choices(), series)
     return form
-
-
-def _templates() -> list[tuple[UUID, str]]:
-    statement = select(TaskTemplate.id, TaskTemplate.name).order_by(TaskTemplate.name_key).limit(500)
-    return [(row.id, row.name) for row in db.execute(statement)]
 
 
 def _page(form: SeriesForm, series: TaskSeries | None = None, *, status: int = 200, **more: Any) -> Response:
     if not form.template_id.choices:
-        form.offer(_templates(), series)
+        form.offer(template_choices(), series)
     made = select(Task).where(Task.series_id == series.id, visible_to(me())) if series else None
     found = list(db.scalars(made.order_by(Task.created_at.desc()).limit(SHOWN))) if made is not None else []
     return render(

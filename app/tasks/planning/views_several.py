@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import Response, flash, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
 
 from app.clock import now
 from app.tasks import goals, rights, wording
@@ -146,15 +145,10 @@ def _page(
         template=template.id if template else None,
         start=more.pop("start", form.starts_on.data or today()),
     )
-    which.template.choices = forms.with_blank(_names(), _("without a template"))
+    which.template.choices = forms.with_blank(templates.template_choices(), _("without a template"))
     first, last = choices.days_of(form)
     return render(
         "tasks/bulk.html", status=status, form=form, rows=parts, record=template, which=which, goals=goals,
         words=wording, sum=typed_sum(form.read_goal(), parts), first=first, last=last, bar=choices.bar,
         people=choices.of(form, parts, kept, ticked, (first, last)), **more,
     )  # fmt: skip
-
-
-def _names() -> list[tuple[UUID, str]]:
-    statement = select(TaskTemplate.id, TaskTemplate.name).order_by(TaskTemplate.name_key).limit(500)
-    return [(row.id, row.name) for row in db.execute(statement)]
