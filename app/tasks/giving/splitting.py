@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.clock import now
 from app.tasks import family, goals, replanning
-from app.tasks.assigning import TaskDraft, again
+from app.tasks.assigning import TaskDraft
 from app.tasks.blueprint import tasks
 from app.tasks.forms import EditForm, PartForm, typed_goal, typed_sum
 from app.tasks.giving import parts as rows_of
@@ -83,19 +83,19 @@ def _too_many(task: Task) -> Response:
 
 def _split(task: Task, form: EditForm, typed: list[PartForm]) -> None:
     wanted = typed_goal(form, None)
-    goal = {"goal_quantity": wanted.quantity if wanted else None, "unit": wanted.unit if wanted else None}
+    quantity, unit = (wanted.quantity, wanted.unit) if wanted else (None, None)
     whole = TaskDraft(
-        title=task.title, owner_id=task.owner_id, acceptor_id=task.acceptor_id, starts_on=task.starts_on,
-        due_on=task.due_on, lower_is_better=task.lower_is_better, is_important=task.is_important,
-        is_urgent=task.is_urgent, demand=task.demand, effort_minutes=task.effort_minutes,
-        criteria=[one.text for one in db.scalars(criteria_of(task.id))],
+        title=task.title, owner_id=task.owner_id, acceptor_id=task.acceptor_id, goal_quantity=quantity, unit=unit,
+        starts_on=task.starts_on, due_on=task.due_on, lower_is_better=task.lower_is_better,
+        is_important=task.is_important, is_urgent=task.is_urgent, demand=task.demand,
+        effort_minutes=task.effort_minutes, criteria=[one.text for one in db.scalars(criteria_of(task.id))],
     )  # fmt: skip
     known = {part.id: part for part in db.scalars(counting_parts(task.id))}
     kept = {
         part: rows_of.changes(row, known[part]) for row in typed if (part := rows_of.part_id(row)) in known and part
     }
-    whole = again(whole, **goal)
     added = [rows_of.draft(row, whole, len(typed)) for row in typed if rows_of.part_id(row) not in known]
+    goal = {"goal_quantity": quantity, "unit": unit}
     replanning.split_anew(task, goal, kept, added, by=me(), at=now(), reason=form.reason.data)
 
 

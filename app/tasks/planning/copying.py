@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from app import periods
 from app.people.leading import led_by
 from app.people.names import name_key
 from app.periods import MONTHS, Period
-from app.tasks.assigning import Plan, TaskDraft, again
+from app.tasks.assigning import Plan, TaskDraft
 from app.tasks.model import CANCELLED, Task, TaskLink, TaskSeries
 from app.tasks.planning.stretch import Works
 from app.tasks.planning.titles import retitled
@@ -138,7 +138,7 @@ def plans_of(chosen: Sequence[Line], wishes: Mapping[UUID, Wish], *, by: Member)
             links=links.get(task.id, ()), **{name: getattr(task, name) for name in _SAME},
         )  # fmt: skip
         if wish.quantity is None:
-            return again(fresh, goal_quantity=None, unit=fresh.unit)
+            return replace(fresh, goal_quantity=None, unit=fresh.unit)
         return requantified(fresh, wish.quantity)
 
     return [Plan(draft(top), [draft(part) for part in top.parts if wishes[part.task.id].title]) for top in chosen]

@@ -7,6 +7,7 @@ task begins on the day itself, worked or not; it is due on a working day, and ne
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from app.clock import now
 from app.outbox import handles
 from app.people import colleagues
 from app.people.leading import lead_of
-from app.tasks.assigning import Plan, TaskDraft, again, assign
+from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.model import TaskSeries
 from app.tasks.planning import plans, rhythm, series, telling, templates
 from app.tasks.planning.stretch import Works, on_workday
@@ -76,7 +77,7 @@ def plan_for(one: TaskSeries, maker: Member, day: date, today: date) -> Plan:
         return acceptor_of(owner_id, named, maker)
 
     made = plans.drafts_from(kept, day, one.owner_id, works, acceptor_of=accepts, gives_to=can_be_given)
-    whole = again(made.whole, series_id=one.id, starts_on=made.whole.starts_on or day)
+    whole = replace(made.whole, series_id=one.id, starts_on=made.whole.starts_on or day)
     return Plan(*_not_over(whole, made.parts, today, works))
 
 
@@ -86,7 +87,7 @@ def _not_over(whole: TaskDraft, parts: object, today: date, works: Works) -> tup
 
     def moved(draft: TaskDraft) -> TaskDraft:
         due = max(draft.due_on, soonest) if draft.due_on else None
-        return again(draft, due_on=max(due, draft.starts_on) if due and draft.starts_on else due)
+        return replace(draft, due_on=max(due, draft.starts_on) if due and draft.starts_on else due)
 
     return moved(whole), [moved(one) for one in parts]  # type: ignore[attr-defined]
 

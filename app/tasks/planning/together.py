@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -13,7 +14,7 @@ from app.events import Event
 from app.lists import many
 from app.lists.many import Outcome
 from app.tasks import family, goals
-from app.tasks.assigning import Plan, TaskDraft, again, assign
+from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.calling_off import cancel
 from app.tasks.model import CANCELLED, TODO, Task
 from app.tasks.planning import telling
@@ -75,7 +76,7 @@ def _with(plan: Plan, whole: Decimal | None, parts: list[Decimal | None]) -> Pla
 def requantified(draft: TaskDraft, quantity: Decimal | None) -> TaskDraft:
     """The draft with another quantity, also in the words that name it."""
     before = draft.goal_quantity
-    return again(
+    return replace(
         draft, goal_quantity=quantity, goal=reworded(draft.goal, before, quantity),
         title=reworded(draft.title, before, quantity) or draft.title,
     )  # fmt: skip
