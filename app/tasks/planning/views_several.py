@@ -91,17 +91,7 @@ def _plans(form: SeveralForm, parts: list[ShareForm], template: TaskTemplate | N
     ]
     if len(made) == 1 or form.share.data != DIVIDED:
         return made
-    return together.divided([_with_effort(plan, len(made)) for plan in made])
-
-
-def _with_effort(plan: Plan, count: int) -> Plan:
-    """What is divided takes each of them a share of the time."""
-
-    def less(draft: TaskDraft) -> TaskDraft:
-        minutes = draft.effort_minutes
-        return replace(draft, effort_minutes=-(-minutes // count) if minutes else None)
-
-    return Plan(less(plan.whole), [less(one) for one in plan.parts])
+    return together.divided(made)
 
 
 def _template(word: str | None) -> TaskTemplate | None:
