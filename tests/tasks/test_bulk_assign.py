@@ -16,8 +16,9 @@ from app.events import Event
 from app.notices.model import Notice
 from app.tasks import working
 from app.tasks.assigning import Plan, TaskDraft
-from app.tasks.model import Criterion, Task, TaskTemplate
+from app.tasks.model import Criterion, Task
 from app.tasks.planning import templates, together
+from app.tasks.planning.model import TaskTemplate
 from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.together import TooSmall, divided
 from app.tasks.refusals import DoesNotAddUp, NotGiven

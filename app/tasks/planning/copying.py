@@ -21,7 +21,8 @@ from app.people.leading import led_by
 from app.people.names import name_key
 from app.periods import MONTHS, Period
 from app.tasks.assigning import Plan, TaskDraft
-from app.tasks.model import CANCELLED, Task, TaskLink, TaskSeries
+from app.tasks.model import CANCELLED, Task, TaskLink
+from app.tasks.planning.model import TaskSeries
 from app.tasks.planning.stretch import Works
 from app.tasks.planning.titles import retitled
 from app.tasks.planning.together import requantified

@@ -20,8 +20,8 @@ from app.outbox import handles
 from app.people import colleagues
 from app.people.leading import lead_of
 from app.tasks.assigning import Plan, TaskDraft, assign
-from app.tasks.model import TaskSeries
 from app.tasks.planning import plans, rhythm, series, telling, templates
+from app.tasks.planning.model import TaskSeries
 from app.tasks.planning.stretch import Works, on_workday
 from app.tasks.planning.workdays import works_from
 from app.tasks.refusals import DoesNotAddUp, NotGiven

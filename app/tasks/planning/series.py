@@ -15,8 +15,8 @@ from app.events import happened
 from app.people import colleagues
 from app.people.leading import leads
 from app.people.sight import visible_owners
-from app.tasks.model import TaskSeries
 from app.tasks.planning import rhythm
+from app.tasks.planning.model import TaskSeries
 from app.tasks.refusals import NotGiven
 from app.tasks.rights import can_be_given, may_give_to
 from tenants.context import db, door

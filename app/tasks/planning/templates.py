@@ -12,8 +12,9 @@ from app import days
 from app.changes import differing
 from app.events import happened
 from app.people.names import name_key
-from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import pieces, plans
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.tasks.planning.pieces import Kept
 from app.tasks.planning.stretch import WORKING
 from app.tasks.planning.workdays import works_from

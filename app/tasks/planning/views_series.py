@@ -15,10 +15,11 @@ from app.clock import now
 from app.people import colleagues
 from app.tasks import rights, wording
 from app.tasks.blueprint import tasks
-from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import series as acts
 from app.tasks.planning import words
 from app.tasks.planning.forms import SeriesForm
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.tasks.planning.rhythm import WEEK
 from app.tasks.planning.templates import template_choices
 from app.tasks.queries import visible_to

@@ -16,9 +16,9 @@ from app.tasks.assigning import Plan, TaskDraft
 from app.tasks.blueprint import tasks
 from app.tasks.forms import typed_sum
 from app.tasks.giving.common import not_adding_up, typed_hours
-from app.tasks.model import TaskTemplate
 from app.tasks.planning import choices, plans, rows, templates, together
 from app.tasks.planning.forms import DIVIDED, SAME, SeveralForm, ShareForm, WhichForm
+from app.tasks.planning.model import TaskTemplate
 from app.tasks.planning.pieces import Piece
 from app.tasks.planning.workdays import works_from
 from app.tasks.refusals import DoesNotAddUp, NotGiven

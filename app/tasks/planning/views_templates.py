@@ -16,9 +16,10 @@ from app.tasks import goals, wording
 from app.tasks.blueprint import tasks
 from app.tasks.forms import typed_sum
 from app.tasks.giving.common import not_adding_up, typed_hours
-from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import pieces, rows, templates, words
 from app.tasks.planning.forms import PieceForm, TemplateForm
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.stretch import COUNTED_IN, WORKING
 from app.tasks.planning.templates import NameTaken, StillRepeats

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from app import notices
 from app.notices.kinds import Facts
 from app.search.commands import can_write, command
-from app.tasks.model import TaskSeries
+from app.tasks.planning.model import TaskSeries
 from app.tasks.planning.rhythm import MONTH, QUARTER, WEEK
 from app.tasks.planning.stretch import CALENDAR, WORKING
 from app.web import happenings, violations
