@@ -38,10 +38,7 @@ def recur(row: OutboxRow) -> None:
     due = select(TaskSeries).where(TaskSeries.next_on <= today).order_by(TaskSeries.id)
     for one in db.scalars(due.with_for_update(of=TaskSeries).execution_options(populate_existing=True)).all():
         _turn(one, today, moment)
-    if not _any_left():
-        timetables.stop(series.JOB)  # this waits for whoever begins one right now
-        if _any_left():
-            timetables.repeat(series.JOB, hour=series.HOUR)
+    timetables.rest(series.JOB, _any_left, hour=series.HOUR)
 
 
 def _any_left() -> bool:
