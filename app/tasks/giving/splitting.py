@@ -48,12 +48,7 @@ def split(id: UUID) -> Response:
     form, rows = EditForm(), rows_of.submitted(max(MOST_PARTS, len(parts)))
     form.offer(task)
     if is_asking():
-        if "even" in request.form:
-            rows_of.split_evenly(typed_goal(form, None), [row for row in rows if row.title.data or not row.id.data])
-        beside = _beside_parts(task, form, rows)
-        if wants_figures():
-            return render("tasks/look.swap.html", form=form, rows=rows, followed=False, **beside)
-        return _parts_page(task, form, rows)
+        return _still_writing(task, form, rows)
     both = seen.check(form, task, parts, rows)
     if both:
         return _parts_page(task, form, [*rows, *seen.come_since(parts, rows)], status=409, conflicts=both)
@@ -70,6 +65,15 @@ def split(id: UUID) -> Response:
         return _parts_page(task, form, rows, status=422)
     flash(_("The parts are saved."), "good")
     return go("tasks.show", id=task.id)
+
+
+def _still_writing(task: Task, form: EditForm, rows: list[PartForm]) -> Response:
+    """The form as it stands so far: with another row, or even parts."""
+    if "even" in request.form:
+        rows_of.split_evenly(typed_goal(form, None), [row for row in rows if row.title.data or not row.id.data])
+    if not wants_figures():
+        return _parts_page(task, form, rows)
+    return render("tasks/look.swap.html", form=form, rows=rows, followed=False, **_beside_parts(task, form, rows))
 
 
 def _too_many(task: Task) -> Response:

@@ -127,6 +127,15 @@ def update(id: UUID) -> Response:
     both = conflicts.check(form, task, _COMPARED, anew=lambda: edit_form(task))
     if both:
         return _edit_page(task, form, status=409, conflicts=both)
+    _replan(task, form)
+    if form.errors or form.form_errors:
+        return _edit_page(task, form, status=422)
+    flash(_("Saved."), "good")
+    return go("tasks.show", id=task.id)
+
+
+def _replan(task: Task, form: EditForm) -> None:
+    """Plan it anew as it was typed; what is refused stands at its field."""
     try:
         replanning.replan(task, form.values(), by=me(), at=now(), reason=form.reason.data)
         replanning.set_criteria(task, form.lines(), by=me(), at=now())
@@ -138,10 +147,6 @@ def update(id: UUID) -> Response:
         form.refuse("goal_quantity", _("%(sum)s Change whole and parts together.", sum=not_adding_up(wrong.sum)))
     except NotNow:
         form.form_errors.append(_("It has ended meanwhile; only its note can be changed."))
-    if form.errors or form.form_errors:
-        return _edit_page(task, form, status=422)
-    flash(_("Saved."), "good")
-    return go("tasks.show", id=task.id)
 
 
 def _about() -> list[tuple[str, UUID]]:
