@@ -22,9 +22,7 @@ from tenants.model import Member
 
 def register() -> None:
     """Take part when somebody's work is handed over."""
-    if hand_over not in handover.takers:
-        handover.takers.append(hand_over)
-        handover.counters.append(held_by)
+    handover.takes_part(hand_over, held_by)
 
 
 def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID, at: datetime) -> int:

@@ -144,7 +144,10 @@ def test_a_measure_that_is_gone_leaves_the_figure_and_asks_its_owner(world):
 
 
 def test_whom_a_measure_counts_is_asked_for_no_figure(world, handshakes):
-    assert 'name="actual"' not in world.browser(world.bob).get(f"tasks/{given(world)}").text
+    page = world.browser(world.bob).get(f"tasks/{given(world)}").text
+
+    assert 'name="said"' in page
+    assert 'name="actual"' not in page
 
 
 def test_a_counted_goal_given_while_the_count_stops_is_counted(world, handshakes, monkeypatch):
