@@ -30,6 +30,11 @@ def may_accept(member: Member, task: Task) -> bool:
     return task.acceptor_id == member.id or leads(member, task.owner_id)
 
 
+def may_link(member: Member, task: Task) -> bool:
+    """Say what it is about: who works on it, and who plans it."""
+    return may_work(member, task) or may_change(member, task)
+
+
 def owner_choices(member: Member, *, keep: UUID | None = None) -> Pairs:
     """Whom `member` may give a task: himself and those he leads."""
     return [
