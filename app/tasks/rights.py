@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.people import colleagues
 from app.people.leading import lead_of, leads
-from app.tasks.model import Task
+from app.tasks.model import OPEN, Task
 from tenants.model import Member
 
 Pairs = list[tuple[UUID, str]]
@@ -21,6 +21,11 @@ def may_change(member: Member, task: Task) -> bool:
     """Plan it anew, split it, cancel it: who gave it, who accepts it, who leads its owner."""
     gave = member.id in (task.created_by_id, task.acceptor_id)
     return member.can_write and (gave or leads(member, task.owner_id))
+
+
+def may_plan(member: Member, task: Task) -> bool:
+    """Plan it anew now: as long as it is open."""
+    return task.state in OPEN and may_change(member, task)
 
 
 def may_accept(member: Member, task: Task) -> bool:

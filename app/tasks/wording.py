@@ -111,7 +111,7 @@ def signal_of(task: Any) -> tuple[str, str] | None:
 
 
 def _waiting(task: Any) -> tuple[str, str]:
-    since = (today() - _day(task.submitted_at)).days if task.submitted_at else 0
+    since = (today() - days.here(task.submitted_at)).days if task.submitted_at else 0
     if since <= 0:
         return "good", _("submitted today")
     return "warn", ngettext("waits for %(num)d day", "waits for %(num)d days", since)
@@ -127,10 +127,6 @@ def _due(due_on: date | None, state: str) -> tuple[str, str]:
     if state == RETURNED or left <= SOON:
         return "warn", words
     return "good", words
-
-
-def _day(at: Any) -> date:
-    return days.here(at)
 
 
 def state_name(state: str) -> str:

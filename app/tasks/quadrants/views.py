@@ -94,7 +94,7 @@ def show_choice(id: UUID) -> Response:
     task = get_or_404(Task, id)
     form = MoveForm(request.args)
     form.version.data = task.version
-    may = rights.may_change(me(), task) and task.state in OPEN
+    may = rights.may_plan(me(), task)
     here = places.place_of(task, today())
     return render("tasks/quadrants_move.html", task=task, form=form, may=may, here=here, names=QUADRANTS, advice=ADVICE)
 
@@ -118,11 +118,8 @@ def put(id: UUID) -> Response:
 
 
 def _why_not(task: Task) -> str:
-    return _("Only who gave or accepts it, or leads %(name)s, says how important it is.", name=_owner(task))
-
-
-def _owner(task: Task) -> str:
-    return colleagues.name_of(task.owner_id)
+    owner = colleagues.name_of(task.owner_id)
+    return _("Only who gave or accepts it, or leads %(name)s, says how important it is.", name=owner)
 
 
 def _answer(task: Task, form: MoveForm, toast: dict[str, str], status: int = 200) -> Response:
