@@ -48,6 +48,11 @@ def late(today: date) -> ColumnElement[bool]:
     return and_(_T.c.due_on < today, or_(among(_T.c.state, WORKING), _T.c.is_late))
 
 
+def overdue(today: date) -> ColumnElement[bool]:
+    """What is late and still with its owner, as SQL."""
+    return and_(_T.c.is_open, _T.c.state.in_(WORKING), _T.c.due_on < today)
+
+
 def urgent(today: date) -> ColumnElement[bool]:
     """What is urgent, as SQL."""
     by_its_day = and_(_T.c.is_urgent.is_(None), _T.c.is_open, _T.c.due_on <= today + NEAR)
