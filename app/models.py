@@ -15,16 +15,9 @@ from app.pipeline.products.model import Product
 from app.remarks.model import Remark
 from app.reports.model import Report, ReportSchedule
 from app.search.model import SearchDocument, SearchGram
-from app.tasks.model import (
-    CalendarFeed,
-    Criterion,
-    GradeBand,
-    Task,
-    TaskLink,
-    TaskRules,
-    TaskSeries,
-    TaskTemplate,
-)
+from app.tasks.calendar.model import CalendarFeed
+from app.tasks.model import Criterion, GradeBand, Task, TaskLink, TaskRules
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.web.once import Submission
 from tenants.model import Member, Model, OutboxRow, SignIn, Tenant, Throttle, Timetable, Token, User
 

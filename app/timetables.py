@@ -6,6 +6,7 @@ clocks change: an hour that does not exist that day is an hour later, one that c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -60,6 +61,15 @@ def stop(kind: str, subject_id: UUID | None = None) -> None:
             Timetable.subject_id == (subject_id or here.tenant_id),
         )
     )
+
+
+def rest(kind: str, is_needed: Callable[[], bool], *, hour: int | None) -> None:
+    """Ask for it no more when it `is_needed` no longer; whoever comes to need it at this moment is not forgotten."""
+    if is_needed():
+        return
+    stop(kind)  # this waits for whoever asks for it right now
+    if is_needed():
+        repeat(kind, hour=hour)
 
 
 def follow_clock(zone: str) -> None:

@@ -12,8 +12,9 @@ from app.demo.task_plan_words import TEMPLATES, Templates
 from app.people.leading import lead_of
 from app.tasks import accepting, grading, working
 from app.tasks.assigning import assign
-from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import recurring, series, templates
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.tasks.planning.rhythm import QUARTER, WEEK
 from app.tasks.queries import criteria_of
 from tenants.context import db

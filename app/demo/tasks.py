@@ -6,6 +6,7 @@ its grades are those the product itself would leave.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,7 @@ from app.remarks.acts import remark
 from app.search import index
 from app.search.index import Entry
 from app.tasks import accepting, grading, working
-from app.tasks.assigning import Plan, TaskDraft, again, assign
+from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.model import ACCEPTED, Task
 from app.tasks.queries import criteria_of, parts_of
 from tenants.context import db, door
@@ -295,7 +296,7 @@ def _tell_counted(story: Story, people: dict[UUID, Member], workers: list[Member
 
 
 def _starting(draft: TaskDraft, first: date, **more: Any) -> TaskDraft:
-    return again(draft, starts_on=first, **more)
+    return replace(draft, starts_on=first, **more)
 
 
 def _tell_notes(story: Story, workers: list[Member]) -> None:

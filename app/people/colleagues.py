@@ -30,13 +30,18 @@ def name_of(member_id: UUID | None) -> str:
     return found.name if found else ""
 
 
+def may_own(person: Member) -> bool:
+    """Whether records can be given to that person: he works here, or is to, and enters records."""
+    return person.state in WORKING and person.can_write
+
+
 def owner_choices(viewer: Member, *, keep: UUID | None = None) -> list[tuple[UUID, str]]:
     """Who may own a deal or customer, among those `viewer` sees; `keep` stays even after he has left."""
     seen = visible_owners(viewer)
     return [
         (one.id, one.name)
         for one in members().values()
-        if one.id == keep or (one.state in WORKING and one.can_write and (seen is None or one.id in seen))
+        if one.id == keep or (may_own(one) and (seen is None or one.id in seen))
     ]
 
 

@@ -1,4 +1,4 @@
-"""When someone leaves, his records go to somebody else. Areas that keep records say how: they append to `takers`."""
+"""When someone leaves, his records go to somebody else. Areas that keep records say how: each `takes_part`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ Taker = Callable[[UUID, UUID, UUID, datetime], int]
 takers: list[Taker] = []
 #: Called with a member id; each returns (what it is called, how many of it he has), so that it is said beforehand.
 counters: list[Callable[[UUID], tuple[Any, int]]] = []
+
+
+def takes_part(taker: Taker, counter: Callable[[UUID], tuple[Any, int]]) -> None:
+    """Hand over what an area keeps, too, and say beforehand how much of it there is."""
+    if taker not in takers:
+        takers.append(taker)
+        counters.append(counter)
 
 
 def hand_over(leaver: UUID, successor: UUID, *, by: UUID, at: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -132,8 +132,3 @@ def _said(task: Task) -> dict[str, Any]:
     facts = {"owner": colleagues.name_of(task.owner_id), "due_on": task.due_on}
     goal = goals.said(task.goal_quantity, task.unit)
     return {**facts, "goal": goal} if goal else facts
-
-
-def again(draft: TaskDraft, **changes: Any) -> TaskDraft:
-    """The same draft with something else in it."""
-    return replace(draft, **changes)

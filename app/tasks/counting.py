@@ -71,10 +71,8 @@ def recount(row: OutboxRow) -> None:
     """Ask the measures of all tasks that are worked on; whole tasks follow. Stops coming round when none is open."""
     counted = (Task.measure.is_not(None), Task.is_split.is_(False), Task.is_open)
     tasks = [task for task in db.scalars(select(Task).where(*counted)) if task.is_working]
-    if not tasks and not _any(counted):
-        timetables.stop(JOB)  # this waits for whoever gives a counted goal right now
-        if _any(counted):
-            begin()
+    if not tasks:
+        timetables.rest(JOB, lambda: _any(counted), hour=None)
         return
     found = [(task, reached) for task, reached in _counts(tasks, days.today()) if reached != task.actual]
     for task, reached in sorted(found, key=lambda pair: (pair[0].parent_id or pair[0].id, pair[0].id)):

@@ -13,6 +13,7 @@ from app.tasks.goals import whole_of
 from app.tasks.model import ACCEPTED, DOING, OPEN, RETURNED, SUBMITTED, TODO, WORKING, Task
 from app.tasks.queries import counting_parts
 from app.tasks.telling import JUDGED, no_longer, tell_submitted
+from app.tasks.urgency import done_late
 from tenants.context import db
 from tenants.model import Member
 
@@ -78,7 +79,7 @@ def _move(whole: Task, parts: list[Task], by: Member | None, at: datetime) -> No
 
 def _hand_in(whole: Task, done_on: date, by: Member | None, at: datetime) -> None:
     whole.state, whole.done_on, whole.submitted_at = SUBMITTED, done_on, at
-    whole.is_late = whole.due_on is not None and done_on > whole.due_on
+    whole.is_late = done_late(whole.due_on, done_on)
     happened(whole, "submitted", by=by.id if by else None, at=at, actual=whole.actual, done_on=done_on)
     if whole.acceptor_id is None:
         whole.state, whole.accepted_at = ACCEPTED, at

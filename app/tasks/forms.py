@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +12,12 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from app.tasks import counting, goals, rights, rules, wording
-from app.tasks.model import LONGEST, Task
+from app.tasks.goals import LARGEST
+from app.tasks.model import LONGEST, MOST_CRITERIA, MOST_HOURS, Task
 from app.web import forms
 from app.web.access import me
 from app.web.forms import word_or_none
 
-MOST_CRITERIA = 20
-LARGEST = Decimal("999999999999")
 _POSITIVE = NumberRange(min=Decimal("0.01"))
 _COUNTED = NumberRange(min=0)
 _SANE = NumberRange(max=LARGEST)
@@ -56,7 +56,7 @@ class TaskForm(GoalFields):
     measure = SelectField(_l("Counted by"), coerce=word_or_none)
     lower_is_better = BooleanField(_l("Less is better, for example complaints or days"))
     effort = forms.QuantityField(
-        _l("Effort"), [Optional(), NumberRange(min=Decimal("0.1"), max=2000)], render_kw={"inputmode": "decimal"}
+        _l("Effort"), [Optional(), NumberRange(min=Decimal("0.1"), max=MOST_HOURS)], render_kw={"inputmode": "decimal"}
     )
     is_important = BooleanField(_l("Important"))
     urgency = SelectField(_l("Urgent"), choices=list(wording.URGENCIES.items()), default="")
@@ -137,6 +137,13 @@ def typed_goal(form: GoalFields, words: str | None) -> goals.Goal | None:
     if typed is None or not 0 < typed <= LARGEST:
         return goals.Goal(read.quantity, form.unit.data or read.unit) if read else None
     return goals.Goal(typed, form.unit.data or (read.unit if read else None))
+
+
+def typed_sum(goal: goals.Goal | None, rows: Iterable[GoalFields]) -> goals.Sum | None:
+    """How the parts typed in `rows` add up to the goal so far."""
+    wanted = [typed_goal(row, row.title.data) for row in rows]
+    pairs = [(one.quantity, one.unit) for one in wanted if one is not None]
+    return goals.sum_of(goal.quantity, goal.unit, pairs) if goal is not None and pairs else None
 
 
 class ProgressForm(forms.Form):

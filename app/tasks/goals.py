@@ -15,6 +15,7 @@ from app.people.names import name_key
 
 LONGEST_UNIT = 40
 MOST_KEPT = Decimal("999999999999.99")  # what the columns hold
+LARGEST = Decimal("999999999999")  # what people write
 _NUMBER = r"(?P<number>\d{1,3}(?:[,，]\d{3})+|\d+)(?P<part>\.\d{1,2})?\s*"
 _IN_LATIN = re.compile(rf"(?<![\w.,%-]){_NUMBER}(?P<unit>[^\d\s\u3400-\u9fff][^\d]*)?$")
 _IN_CHINESE = re.compile(rf"{_NUMBER}(?P<unit>[\u3400-\u9fff][^\d，。,;；（(]*)")

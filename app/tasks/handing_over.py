@@ -11,12 +11,18 @@ from sqlalchemy import func, or_, select
 
 from app.changes import named
 from app.events import happened
+from app.people import handover
 from app.people.leading import lead_of
 from app.tasks import family
 from app.tasks.finding import make_findable
 from app.tasks.model import ACCEPTED, SUBMITTED, Task
 from tenants.context import db
 from tenants.model import Member
+
+
+def register() -> None:
+    """Take part when somebody's work is handed over."""
+    handover.takes_part(hand_over, held_by)
 
 
 def hand_over(from_member_id: UUID, to_member_id: UUID, by: UUID, at: datetime) -> int:

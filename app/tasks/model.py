@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, Index, Numeric, SmallInteger, UniqueConstraint, text
@@ -34,6 +33,8 @@ _QUANTITY = Numeric(14, 2)
 _LOAD = ("starts_on", "effort_minutes", "actual", "goal_quantity", "state", "is_split")
 #: Letters a title, or a goal in words, may have: as many as a cell of the table brings in.
 LONGEST = 400
+#: Lines of an acceptance standard, parts typed in one form, hours of effort: beyond lies a mistake.
+MOST_CRITERIA, MOST_PARTS, MOST_HOURS = 20, 30, 2000
 
 
 class Task(Owned, Model):
@@ -136,14 +137,6 @@ class Task(Owned, Model):
         """Whether its owner still has something to do."""
         return self.state in WORKING
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether it should have been done before `today` and its owner has not handed it in."""
-        return self.is_working and self.due_on is not None and self.due_on < today
-
-    def days_late(self, today: date) -> int:
-        """Days since it was due, while its owner works on it; 0 when it is in time."""
-        return (today - self.due_on).days if self.due_on and self.is_overdue(today) else 0
-
 
 class Criterion(Owned, Model):
     """One line of what a task is accepted by: met or not, ticked by its owner, looked at by who accepts."""
@@ -216,84 +209,6 @@ class TaskRules(Owned, Model):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def event_name(self) -> str:
-        return ""
-
-
-class TaskTemplate(Owned, Model):
-    """A task kept to be given again: its words, parts, criteria and days, counted from the day it begins."""
-
-    __tablename__ = "task_templates"
-    event_kind = "task_template"
-    belongs_to = {"created_by_id": "members"}
-    constraints = (UniqueConstraint("tenant_id", "name_key", name="uq_task_templates_name"),)
-
-    name: Mapped[str]
-    name_key: Mapped[str]
-    plan: Mapped[dict[str, Any]]  # see app/tasks/planning/plans.py
-    created_by_id: Mapped[UUID]
-    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
-    version: Mapped[int] = mapped_column(default=1)
-
-    __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def event_name(self) -> str:
-        return self.name
-
-
-class TaskSeries(Owned, Model):
-    """A task that comes round: from which template, for whom, each week, month or quarter on which day."""
-
-    __tablename__ = "task_series"
-    event_kind = "task_series"
-    belongs_to = {
-        "template_id": ("task_templates", "CASCADE"),
-        "owner_id": "members",
-        "acceptor_id": "members",
-        "created_by_id": "members",
-    }
-    constraints = (
-        CheckConstraint("every IN ('week', 'month', 'quarter')", name="every"),
-        CheckConstraint(
-            "CASE every WHEN 'week' THEN on_day BETWEEN 1 AND 7 ELSE on_day BETWEEN 1 AND 31 END", name="day"
-        ),
-        CheckConstraint("ended_on IS NULL OR next_on IS NULL", name="ended"),
-        Index("ix_task_series_next", "tenant_id", "next_on"),
-    )
-
-    template_id: Mapped[UUID]
-    owner_id: Mapped[UUID]
-    acceptor_id: Mapped[UUID | None]
-    created_by_id: Mapped[UUID]
-    every: Mapped[str]
-    on_day: Mapped[int] = mapped_column(SmallInteger)  # ISO weekday, or day of the month (the last when it is shorter)
-    next_on: Mapped[date | None]  # nothing: it rests, or has ended
-    ended_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column(default=1)
-
-    template: Mapped[TaskTemplate] = owned_relationship("TaskSeries.template_id", "TaskTemplate")
-
-    __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def event_name(self) -> str:
-        return self.template.name
-
-
-class CalendarFeed(Owned, Model):
-    """A member's calendar at a secret address; a new address is a new row, and the old one leads nowhere."""
-
-    __tablename__ = "calendar_feeds"
-    event_kind = "calendar_feed"
-    belongs_to = {"member_id": ("members", "CASCADE")}
-    led_by = ("member_id",)
-    constraints = (UniqueConstraint("tenant_id", "member_id", name="uq_calendar_feeds_member"),)
-
-    member_id: Mapped[UUID]
-    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
     @property
     def event_name(self) -> str:

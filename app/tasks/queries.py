@@ -1,8 +1,9 @@
-"""Named statements about tasks. Tables are named together with their company, for Core and ORM alike."""
+"""Named statements about tasks, who sees which, and what their figures come to."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,7 +16,7 @@ from app.people.leading import led_by, teammates
 from app.people.sight import visible_owners
 from app.tasks import grading, rules
 from app.tasks.model import CANCELLED, Criterion, Task, TaskLink
-from tenants.context import door
+from tenants.context import db, door
 from tenants.model import Member
 
 T = Task.__table__
@@ -90,6 +91,15 @@ def counting_parts(task_id: UUID) -> Select[Task]:
 def criteria_of(task_id: UUID) -> Select[Criterion]:
     """What a task is accepted by."""
     return select(Criterion).where(Criterion.task_id == task_id).order_by(Criterion.position, Criterion.id)
+
+
+def standards_of(task_ids: Collection[UUID]) -> Mapping[UUID, list[str]]:
+    """The lines of the acceptance standards of several tasks; of a task without any, none."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    lines = select(Criterion.task_id, Criterion.text).where(Criterion.task_id.in_(task_ids))
+    for task_id, text in db.execute(lines.order_by(Criterion.position, Criterion.id)):
+        found[task_id].append(text)
+    return found
 
 
 def links_of(task_id: UUID) -> Select[TaskLink]:

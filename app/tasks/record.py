@@ -20,8 +20,8 @@ from app.periods import Period
 from app.spreadsheets import Sheet
 from app.tasks import goals, grading, rules, wording
 from app.tasks.measures import T, accepted_between, judged
-from app.tasks.model import WORKING
 from app.tasks.queries import attained
+from app.tasks.urgency import overdue
 from tenants.context import db
 
 _SHOWN = (
@@ -91,7 +91,7 @@ def load(member_id: UUID, period: Period) -> dict[str, Any]:
 
 
 def _overdue() -> Sequence[Any]:
-    return judged(), T.c.is_open, T.c.state.in_(WORKING), T.c.due_on < days.today()
+    return judged(), overdue(days.today())
 
 
 def reached(task: Any) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.people import colleagues
 from app.people.leading import lead_of, leads
-from app.tasks.model import Task
+from app.tasks.model import OPEN, Task
 from tenants.model import Member
 
 Pairs = list[tuple[UUID, str]]
@@ -23,11 +23,21 @@ def may_change(member: Member, task: Task) -> bool:
     return member.can_write and (gave or leads(member, task.owner_id))
 
 
+def may_plan(member: Member, task: Task) -> bool:
+    """Plan it anew now: as long as it is open."""
+    return task.state in OPEN and may_change(member, task)
+
+
 def may_accept(member: Member, task: Task) -> bool:
     """Take it with a grade or return it: who was named for it, or who leads its owner; never the owner himself."""
     if not member.can_write or task.owner_id == member.id or task.acceptor_id is None:
         return False
     return task.acceptor_id == member.id or leads(member, task.owner_id)
+
+
+def may_link(member: Member, task: Task) -> bool:
+    """Say what it is about: who works on it, and who plans it."""
+    return may_work(member, task) or may_change(member, task)
 
 
 def owner_choices(member: Member, *, keep: UUID | None = None) -> Pairs:
@@ -44,9 +54,20 @@ def may_give_to(member: Member, owner_id: UUID) -> bool:
     return owner_id == member.id or leads(member, owner_id)
 
 
+def can_be_given(member_id: UUID) -> bool:
+    """Whether that person still works here and enters records."""
+    found = colleagues.members().get(member_id)
+    return found is not None and colleagues.may_own(found)
+
+
 def usual_acceptor(owner_id: UUID, by: Member) -> UUID | None:
     """Who accepts when nobody is named: who gives it, or the owner's lead when he gives it to himself."""
     return by.id if by.id != owner_id else lead_of(owner_id)
+
+
+def acceptor_of(owner_id: UUID, named: UUID | None, by: Member) -> UUID | None:
+    """Who accepts what that person owns: whoever was named for it, unless it is his own; else the usual one."""
+    return named if named and named != owner_id else usual_acceptor(owner_id, by)
 
 
 def acceptor_choices(*, keep: UUID | None = None) -> Pairs:

@@ -1,9 +1,8 @@
-"""How tasks are spoken of: states, demands, grades, and what happened to them."""
+"""How tasks are spoken of: their states, figures and grades, and how they stand to their day."""
 
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
@@ -25,7 +24,6 @@ from app.tasks.model import (
     TODO,
 )
 from app.tasks.queries import attained
-from app.web import happenings
 from app.web.formats import due_words, today
 from app.web.forms import word_or_none
 
@@ -43,62 +41,8 @@ DEMANDS: dict[str, Any] = {
     REFERRAL: _l("Referrals: wants somebody customers like to talk to"),
     BASIC: _l("Basic: good for newcomers"),
 }
+SOON = 2  # days before the end in which one is warned of it
 URGENCIES: dict[str, Any] = {"": _l("By its date"), "yes": _l("Urgent"), "no": _l("Not urgent")}
-HAPPENED = {
-    "task.assigned": _l("was assigned"),
-    "task.started": _l("was started"),
-    "task.put_back": _l("was put back"),
-    "task.progressed": _l("made progress"),
-    "task.ticked": _l("met a line of its standard"),
-    "task.unticked": _l("no longer meets a line of its standard"),
-    "task.submitted": _l("was submitted"),
-    "task.withdrawn": _l("was taken back"),
-    "task.accepted": _l("was accepted"),
-    "task.returned": _l("was returned"),
-    "task.reopened": _l("was reopened"),
-    "task.delayed": _l("is delayed"),
-    "task.supported": _l("got support"),
-    "task.replanned": _l("was re-planned"),
-    "task.changed": _l("was changed"),
-    "task.cancelled": _l("was cancelled"),
-    "task.resumed": _l("was resumed"),
-    "task.linked": _l("was linked"),
-    "task.unlinked": _l("lost a link"),
-    "task.attached": _l("got a file"),
-    "task.detached": _l("lost a file"),
-    "tenant.graded_anew": _l("got other grade bands"),
-    "tenant.task_rules_changed": _l("got other rules for tasks"),
-}
-FIELDS = {
-    "title": _l("Title"),
-    "goal": _l("Goal"),
-    "goal_quantity": _l("Quantity"),
-    "unit": _l("Unit"),
-    "lower_is_better": _l("Less is better"),
-    "measure": _l("Counted by"),
-    "owner": _l("Owner"),
-    "acceptor": _l("Accepts"),
-    "starts_on": _l("Start"),
-    "due_on": _l("Due"),
-    "done_on": _l("Done"),
-    "effort_minutes": _l("Effort"),
-    "is_important": _l("Important"),
-    "is_urgent": _l("Urgent"),
-    "demand": _l("What it asks for"),
-    "note": _l("Note"),
-    "actual": _l("Reached"),
-    "said": _l("What was said"),
-    "reason": _l("Reason"),
-    "support": _l("Support asked for"),
-    "grade": _l("Grade"),
-    "proposed_grade": _l("Proposed"),
-    "attained": _l("Of the goal"),
-    "late": _l("Late"),
-    "state": _l("State"),
-    "criterion": _l("Standard"),
-    "criteria": _l("Acceptance standard"),
-    "about": _l("About"),
-}
 
 
 def hours(minutes: int | None) -> str:
@@ -167,7 +111,7 @@ def signal_of(task: Any) -> tuple[str, str] | None:
 
 
 def _waiting(task: Any) -> tuple[str, str]:
-    since = (today() - _day(task.submitted_at)).days if task.submitted_at else 0
+    since = (today() - days.here(task.submitted_at)).days if task.submitted_at else 0
     if since <= 0:
         return "good", _("submitted today")
     return "warn", ngettext("waits for %(num)d day", "waits for %(num)d days", since)
@@ -180,36 +124,14 @@ def _due(due_on: date | None, state: str) -> tuple[str, str]:
     words = due_words(due_on)
     if left < 0:
         return "bad", words
-    if state == RETURNED or left <= 2:
+    if state == RETURNED or left <= SOON:
         return "warn", words
     return "good", words
-
-
-def _day(at: Any) -> date:
-    return days.here(at)
 
 
 def state_name(state: str) -> str:
     """What a state is called."""
     return str(STATES.get(state, state))
-
-
-def values() -> dict[str, Any]:
-    """How values are told that are kept as keys."""
-    return {
-        "grade": rules.grade_name,
-        "proposed_grade": rules.grade_name,
-        "state": state_name,
-        "demand": lambda value: str(DEMANDS.get(value, value)),
-        "effort_minutes": hours,
-        "attained": _ratio,
-        "measure": measure_name,
-        "about": happenings.subject,
-    }
-
-
-def _ratio(text: str) -> str:
-    return percent_of(Fraction(text))
 
 
 def counts_itself(task: Any) -> bool:

@@ -13,6 +13,7 @@ from app.tasks.goals import plain
 from app.tasks.model import ACCEPTED, DOING, RETURNED, SUBMITTED, TODO, WORKING, Criterion, Task
 from app.tasks.refusals import ActualNeeded, NotNow, ReasonNeeded
 from app.tasks.telling import ASKED, BEGUN, JUDGED, WORKED, no_longer, tell_answered, tell_submitted, tell_support
+from app.tasks.urgency import done_late
 from tenants.context import db
 from tenants.model import Member
 
@@ -91,7 +92,7 @@ def submit(
     if task.state not in WORKING or task.is_split:
         raise NotNow(task.state)
     day = done_on or days.here(at)
-    is_late = task.due_on is not None and day > task.due_on
+    is_late = done_late(task.due_on, day)
     if is_late and not (delay_reason or task.delay_reason):
         raise ReasonNeeded
     before, reached = task.actual, _reached(task, actual, day)

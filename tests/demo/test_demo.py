@@ -16,8 +16,9 @@ from app.pipeline.accounts.model import Account, Contact
 from app.pipeline.follow_ups.model import FollowUp
 from app.pipeline.opportunities.model import OPEN, Deal, Stage, StageChange
 from app.pipeline.orders.model import Order
-from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import templates
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from tenants.context import db
 from tenants.model import Member, Tenant
 from tests.world import make_company

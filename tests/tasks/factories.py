@@ -1,4 +1,4 @@
-"""Tasks to work with: sensible by default, one line to vary. Call them inside a company."""
+"""Tasks to work with: sensible by default, one line to vary. They are made inside a company."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.clock import now
 from app.tasks.model import ACCEPTED, SUBMITTED, Criterion, Task
+from tenants.context import db
 from tests.factories import added, number
 
 
@@ -32,3 +33,9 @@ def a_task(owner_id: UUID, title: str | None = None, **values: Any) -> Task:
 def a_criterion(task: Task, text: str = "Has a name, contact and need", **values: Any) -> Criterion:
     """A line of a task's acceptance standard."""
     return added(Criterion(task_id=task.id, text=text, **values))
+
+
+def kept(world: Any, task_id: UUID) -> Task:
+    """The task as the database has it now."""
+    with world.acme.inside():
+        return db.get_one(Task, (world.acme.id, task_id))

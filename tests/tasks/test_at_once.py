@@ -19,7 +19,7 @@ from app.tasks.assigning import TaskDraft, add_parts
 from app.tasks.model import Criterion, Task
 from tenants.context import db
 from tenants.model import Member
-from tests.tasks.factories import a_criterion, a_task
+from tests.tasks.factories import a_criterion, a_task, kept
 from tests.tasks.tables import bring, table
 
 TODAY = date.today().isoformat()
@@ -31,11 +31,6 @@ def given(world, **values):
     with world.acme.inside():
         mia = world.mia.member_id
         return a_task(world.bob.member_id, **{"acceptor_id": mia, "created_by_id": mia, "state": "doing", **values}).id
-
-
-def of(world, task_id):
-    with world.acme.inside():
-        return db.get_one(Task, (world.acme.id, task_id))
 
 
 def member(person):
@@ -74,7 +69,7 @@ def test_the_second_of_two_who_submit_learns_that_his_result_does_not_count(worl
 
     assert (same.status_code, other.status_code) == (303, 409)
     assert "Called nineteen" in other.text
-    assert of(world, task).result == "Called all of them"
+    assert kept(world, task).result == "Called all of them"
 
 
 def test_who_gets_a_task_back_hears_of_it_again(world):
@@ -141,8 +136,8 @@ def test_three_who_finish_the_parts_of_one_whole_at_once_make_it_whole(world):
             lambda one: one[0].post(f"tasks/{one[1]}/acceptance", {"grade": "good"}), zip(leads, parts, strict=True)
         )
 
-    assert [of(world, one).state for one in parts] == ["accepted"] * 3
-    assert (of(world, whole).state, of(world, whole).actual) == ("submitted", 60)
+    assert [kept(world, one).state for one in parts] == ["accepted"] * 3
+    assert (kept(world, whole).state, kept(world, whole).actual) == ("submitted", 60)
     with world.acme.inside():
         handed_in = select(func.count()).where(Happened.subject_id == whole, Happened.kind == "task.submitted")
         assert db.scalar(handed_in) == 1
@@ -168,7 +163,7 @@ def test_two_who_take_back_many_changes_do_not_wait_for_each_other_in_a_ring(wor
         answers = list(pool.map(lambda pair: pair[0].post(f"tasks/list/changes/{pair[1]}/undo").status_code, pairs))
 
     assert answers == [303, 303]
-    assert not any(of(world, one).is_important for one in tasks)
+    assert not any(kept(world, one).is_important for one in tasks)
 
 
 def test_what_waits_is_accepted_by_somebody_after_who_would_accept_it_has_left(world):
@@ -195,7 +190,7 @@ def test_what_waits_to_be_accepted_keeps_somebody_who_accepts_it(world):
 
     assert answer.status_code == 422
     assert "It is submitted: say who accepts it." in answer.text
-    assert of(world, task).acceptor_id == world.mia.member_id
+    assert kept(world, task).acceptor_id == world.mia.member_id
 
 
 def test_a_table_that_comes_in_and_whoever_works_on_a_part_do_not_block_each_other(world):
@@ -220,7 +215,7 @@ def test_a_table_that_comes_in_and_whoever_works_on_a_part_do_not_block_each_oth
         working_on_it.result()
 
     assert result.counts == {"failed": 1}  # somebody was faster, and the row says so
-    assert (of(world, part_id).state, of(world, whole_id).state) == ("doing", "doing")
+    assert (kept(world, part_id).state, kept(world, whole_id).state) == ("doing", "doing")
 
 
 @pytest.mark.parametrize(
@@ -279,4 +274,4 @@ def test_somebody_s_tasks_are_handed_over_while_he_still_works_on_one(world):
         working_on_it.result()
 
     assert moved == 1
-    assert (of(world, task_id).owner_id, of(world, task_id).actual) == (world.sam.member_id, 3)
+    assert (kept(world, task_id).owner_id, kept(world, task_id).actual) == (world.sam.member_id, 3)

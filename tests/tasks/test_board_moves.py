@@ -14,7 +14,7 @@ from app.tasks.board.ways import COLUMNS, ways, why_not
 from app.tasks.model import ACCEPTED, CANCELLED, DOING, RETURNED, SUBMITTED, TODO, Task
 from tenants.context import db
 from tenants.model import Member
-from tests.tasks.factories import a_criterion, a_task
+from tests.tasks.factories import a_criterion, a_task, kept
 
 
 def made(world, **values) -> Task:
@@ -24,11 +24,6 @@ def made(world, **values) -> Task:
         values.setdefault("actual", Decimal(20))
     with world.acme.inside():
         return a_task(world.bob.member_id, "Call the sleeping", **{**mine, **values})
-
-
-def again(world, task) -> Task:
-    with world.acme.inside():
-        return db.get_one(Task, (task.tenant_id, task.id))
 
 
 def move(browser, task, to, target="board", **more):
@@ -46,7 +41,7 @@ def test_beginning_putting_back_and_taking_back_are_one_move_each(world, before,
     answer = move(world.browser(world.bob), task, to)
 
     assert answer.status_code == 200
-    assert again(world, task).state == to
+    assert kept(world, task.id).state == to
     assert f'hx-target="#card-{task.id}" hx-swap="outerHTML"' in answer.text
     assert "/tasks/board/heads" in answer.text
 
@@ -69,7 +64,7 @@ def test_handing_in_asks_for_the_result_first(world, before):
     assert "<html" not in asked.text
     assert answered.status_code == 200
     assert f'hx-target="#cards-{SUBMITTED}" hx-swap="afterbegin"' in answered.text
-    found = again(world, task)
+    found = kept(world, task.id)
     assert (found.state, found.result, found.actual) == (SUBMITTED, "Twenty called", Decimal(20))
 
 
@@ -88,7 +83,7 @@ def test_what_the_page_would_refuse_the_dialog_refuses_and_keeps_what_was_typed(
     assert "All called" in late.text
     assert "Say how much was reached." in uncounted.text
     assert "This day is still to come." in early.text
-    assert again(world, task).state == DOING
+    assert kept(world, task.id).state == DOING
 
 
 def test_a_note_to_oneself_is_done_by_moving_it_to_the_end(world):
@@ -103,7 +98,7 @@ def test_a_note_to_oneself_is_done_by_moving_it_to_the_end(world):
     assert "Nobody was named to accept it" in told(elsewhere)
     assert 'name="result"' in asked.text
     assert done.status_code == 200
-    assert again(world, task).state == ACCEPTED
+    assert kept(world, task.id).state == ACCEPTED
 
 
 def test_accepting_takes_the_proposed_grade(world):
@@ -112,7 +107,7 @@ def test_accepting_takes_the_proposed_grade(world):
     answer = move(world.browser(world.mia), task, ACCEPTED)
 
     assert answer.status_code == 200
-    found = again(world, task)
+    found = kept(world, task.id)
     assert (found.state, found.grade, found.accepted_by_id) == (ACCEPTED, "excellent", world.mia.member_id)
     assert "ticket--graded" in answer.text
     assert 'data-card="' not in answer.text  # what is accepted goes nowhere from the board
@@ -133,7 +128,7 @@ def test_accepting_asks_where_the_standard_is_not_met_or_no_grade_follows(world,
     assert 'name="grade"' in asked.text
     assert ("A line of the standard is not met" in asked.text) == unmet
     assert answered.status_code == 200
-    assert (again(world, task).grade, again(world, task).grade_reason) == ("good", "Good enough")
+    assert (kept(world, task.id).grade, kept(world, task.id).grade_reason) == ("good", "Good enough")
 
 
 def test_another_grade_wants_a_reason(world):
@@ -143,7 +138,7 @@ def test_another_grade_wants_a_reason(world):
 
     assert answer.status_code == 422
     assert "Say why it is another." in answer.text
-    assert again(world, task).state == SUBMITTED
+    assert kept(world, task.id).state == SUBMITTED
 
 
 def test_returning_asks_for_the_reason(world):
@@ -156,7 +151,7 @@ def test_returning_asks_for_the_reason(world):
 
     assert (asked.status_code, empty.status_code, said.status_code) == (422, 422, 200)
     assert "Please fill this in." in empty.text
-    assert (again(world, task).state, again(world, task).return_reason) == (RETURNED, "Number 7 is a double")
+    assert (kept(world, task.id).state, kept(world, task.id).return_reason) == (RETURNED, "Number 7 is a double")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +173,7 @@ def test_any_other_move_is_refused_in_a_sentence(world, before, to, because):
     assert answer.status_code == 409
     assert because in told(answer)
     assert answer.headers["HX-Reswap"] == "none"
-    assert again(world, task).state == before
+    assert kept(world, task.id).state == before
 
 
 def test_a_column_that_is_none_is_refused(world):
@@ -186,7 +181,7 @@ def test_a_column_that_is_none_is_refused(world):
 
     for wrong in ("", "cancelled", "nonsense"):
         assert move(world.browser(world.bob), task, wrong).status_code == 422
-    assert again(world, task).state == TODO
+    assert kept(world, task.id).state == TODO
 
 
 def test_the_owner_does_not_accept_and_the_acceptor_does_not_return_without_right(world):
@@ -197,7 +192,7 @@ def test_the_owner_does_not_accept_and_the_acceptor_does_not_return_without_righ
         answer = move(bob, task, to)
         assert answer.status_code == 403
         assert "Nobody accepts or returns their own work." in told(answer)
-    assert again(world, task).state == SUBMITTED
+    assert kept(world, task.id).state == SUBMITTED
 
 
 def test_a_colleague_who_sees_it_moves_nothing(world):
@@ -208,7 +203,7 @@ def test_a_colleague_who_sees_it_moves_nothing(world):
 
     assert answer.status_code == 403
     assert "Only Bob, or who leads Bob, can do that." in told(answer)
-    assert again(world, task).state == TODO
+    assert kept(world, task.id).state == TODO
 
 
 def test_the_looker_moves_nothing(world):
@@ -217,7 +212,7 @@ def test_the_looker_moves_nothing(world):
 
     assert move(vera, task, DOING).status_code == 403
     assert vera.get(f"tasks/{task.id}/state").status_code == 403
-    assert again(world, task).state == TODO
+    assert kept(world, task.id).state == TODO
 
 
 @pytest.mark.parametrize("stranger", ["charlie", "sam"])
@@ -239,7 +234,7 @@ def test_the_second_of_two_is_told_and_sees_where_it_is(world):
     assert "Bob changed this task at" in told(answer)
     assert "it is in “In progress” now" in told(answer)
     assert f'hx-target="#cards-{DOING}"' in answer.text
-    assert again(world, task).state == DOING
+    assert kept(world, task.id).state == DOING
 
 
 def test_without_scripts_the_same_form_leads_on(world):
@@ -311,7 +306,7 @@ def test_a_whole_follows_its_parts_and_says_so(world):
 
     assert refused.status_code == 409
     assert "This task follows its parts" in told(refused)
-    assert again(world, whole).state == DOING
+    assert kept(world, whole.id).state == DOING
     assert f'hx-target="#card-{whole.id}" hx-swap="delete"' in begun.text
     assert f'id="card-{whole.id}"' in begun.text
 
@@ -340,7 +335,7 @@ def test_an_address_that_is_none_asks_for_nothing(world, address):
     )
 
     assert answer.status_code == 200
-    assert again(world, task).state == DOING
+    assert kept(world, task.id).state == DOING
 
 
 def test_whoever_was_faster_in_the_same_moment_is_told_too(world):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,9 +15,10 @@ from app.clock import now
 from app.events import Event
 from app.notices.model import Notice
 from app.tasks import working
-from app.tasks.assigning import Plan, TaskDraft, again
-from app.tasks.model import Criterion, Task, TaskTemplate
+from app.tasks.assigning import Plan, TaskDraft
+from app.tasks.model import Criterion, Task
 from app.tasks.planning import templates, together
+from app.tasks.planning.model import TaskTemplate
 from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.together import TooSmall, divided
 from app.tasks.refusals import DoesNotAddUp, NotGiven
@@ -33,7 +35,7 @@ def member(person):
 
 def plan_for(owner_id, quantities=(20, 15, 15)):
     whole = TaskDraft("Win 50 new customers", owner_id, goal_quantity=Decimal(sum(quantities)), unit="customers")
-    return Plan(whole, [again(whole, title=f"{one} leads", goal_quantity=Decimal(one)) for one in quantities])
+    return Plan(whole, [replace(whole, title=f"{one} leads", goal_quantity=Decimal(one)) for one in quantities])
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def test_all_or_none(world):
         assert db.scalar(select(Task.id)) is None
 
     sam = plan_for(world.sam.member_id)
-    odd = Plan(again(sam.whole, goal_quantity=Decimal(51)), sam.parts)
+    odd = Plan(replace(sam.whole, goal_quantity=Decimal(51)), sam.parts)
     with pytest.raises(DoesNotAddUp), world.acme.inside(world.alice):
         together.give_all([plans[0], odd], by=member(world.alice), at=now())
     with world.acme.inside():

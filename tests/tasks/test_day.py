@@ -13,7 +13,7 @@ from app.tasks.model import Task
 from tenants.context import db
 from tests.counting import statements
 from tests.factories import a_deal, a_follow_up
-from tests.tasks.factories import a_criterion, a_task
+from tests.tasks.factories import a_criterion, a_task, kept
 
 FRIDAY = date(2026, 11, 20)
 
@@ -36,11 +36,6 @@ def has(world, person, *tasks, **values):
 
 def seen(world, person, **kw):
     return world.browser(person).get("tasks/day", **kw).text
-
-
-def now(world, task_id):
-    with world.acme.inside():
-        return db.get_one(Task, (world.acme.id, task_id))
 
 
 def heap(page, name):
@@ -147,7 +142,7 @@ def test_starting_answers_with_the_day_again(acme):
     assert part.text.lstrip().startswith('<div class="day-page" id="day">')
     assert f"tasks/{task}/submission?back=day" in part.text
     assert (whole.status_code, whole.headers["Location"]) == (303, f"/{acme.acme.slug}/tasks/day")
-    assert now(acme, task).state == "doing"
+    assert kept(acme, task).state == "doing"
 
 
 def test_a_figure_is_updated_in_its_place(acme):
@@ -185,7 +180,7 @@ def test_a_figure_that_is_none_keeps_its_form_open(acme):
     assert re.search(rf'id="actual-{task}"[^>]*value="many" aria-invalid="true"', page.text)
     assert page.text.count('class="day__open"') == 1
     assert f'id="actual-{other}"' not in page.text
-    assert now(acme, task).actual is None
+    assert kept(acme, task).actual is None
 
 
 def test_the_sheet_hands_in_and_leads_back(acme):
@@ -204,7 +199,7 @@ def test_the_sheet_hands_in_and_leads_back(acme):
     assert empty.status_code == 422
     assert 'id="submit-form"' in empty.text
     assert (done.status_code, done.headers["HX-Redirect"]) == (204, f"/{acme.acme.slug}/tasks/day")
-    assert now(acme, task).state == "submitted"
+    assert kept(acme, task).state == "submitted"
 
 
 def test_the_sheet_is_a_page_of_its_own_without_a_script(acme):
@@ -245,7 +240,7 @@ def test_what_waits_for_me_is_accepted_in_its_place(acme):
 
     assert "Accept as “Excellent”" in before
     assert "Nothing waits for your word." in after
-    assert now(acme, task).grade == "excellent"
+    assert kept(acme, task).grade == "excellent"
 
 
 def test_what_does_not_meet_its_standard_is_looked_at_first(acme):

@@ -17,7 +17,8 @@ from app.people import throttle
 from app.tasks import replanning
 from app.tasks.calendar import feed
 from app.tasks.calendar.entries import MOST
-from app.tasks.model import CalendarFeed, Task
+from app.tasks.calendar.model import CalendarFeed
+from app.tasks.model import Task
 from tenants.context import db
 from tenants.db import engine
 from tenants.model import Member, Tenant

@@ -14,7 +14,7 @@ from app.tasks.model import Task
 from tenants.context import db
 from tenants.model import Member
 from tests.counting import statements_of_page
-from tests.tasks.factories import a_criterion, a_task
+from tests.tasks.factories import a_criterion, a_task, kept
 
 
 def day(number):
@@ -45,11 +45,6 @@ def titles(browser, query=""):
     found = browser.get(f"tasks/list.json?{query}")
     assert found.status_code == 200
     return [row["task"] for row in json.loads(found.data)]
-
-
-def task(world, task_id):
-    with world.acme.inside():
-        return db.get_one(Task, (world.acme.id, task_id))
 
 
 def test_the_list_shows_what_one_sees_and_nothing_else(world, tasks):
@@ -275,7 +270,7 @@ def test_accepting_on_the_card_leads_back_to_the_list(world, tasks):
 
     assert done.status_code == 303
     assert done.headers["Location"] == f"/{world.acme.slug}/{WAITING}"
-    assert task(world, tasks["waits"]).state == "accepted"
+    assert kept(world, tasks["waits"]).state == "accepted"
     assert "Nothing waits for your word" in browser.get(done.headers["Location"]).text
 
 
@@ -297,7 +292,7 @@ def test_a_return_without_words_is_refused_on_the_task_and_comes_back_to_the_lis
 
     done = browser.post(f"tasks/{tasks['waits']}/return", {"reason": "Number 7 twice", "list": listed})
     assert done.headers["Location"].endswith("/tasks/?state=submitted&acceptor=me")
-    assert task(world, tasks["waits"]).return_reason == "Number 7 twice"
+    assert kept(world, tasks["waits"]).return_reason == "Number 7 twice"
 
 
 def test_the_words_of_a_return_open_in_the_card_and_without_a_script_on_the_task(world, tasks):

@@ -12,7 +12,7 @@ from app.tasks import replanning
 from app.tasks.model import Task
 from tenants.context import db
 from tenants.model import Member
-from tests.tasks.factories import a_task
+from tests.tasks.factories import a_task, kept
 
 
 def day(number):
@@ -35,11 +35,6 @@ def tasks(world):
         }
 
 
-def task(world, task_id):
-    with world.acme.inside():
-        return db.get_one(Task, (world.acme.id, task_id))
-
-
 def change(browser, ids, **values):
     done = browser.post("tasks/list/changes", {"id": [str(each) for each in ids], **values})
     page = browser.get(done.headers["Location"]).text if done.status_code == 303 else done.text
@@ -58,12 +53,12 @@ def test_tasks_get_another_owner_and_are_given_back(world, tasks):
     done, page = change(browser, ids, owners=str(world.mia.member_id), acceptor_id=str(world.alice.member_id))
     assert "2 tasks changed." in page
     assert "Undo" in page
-    assert {(task(world, one).owner_id, task(world, one).acceptor_id) for one in ids} == {
+    assert {(kept(world, one).owner_id, kept(world, one).acceptor_id) for one in ids} == {
         (world.mia.member_id, world.alice.member_id)
     }
 
     assert "2 tasks are as they were." in undo(browser, done)
-    assert {(task(world, one).owner_id, task(world, one).acceptor_id) for one in ids} == {
+    assert {(kept(world, one).owner_id, kept(world, one).acceptor_id) for one in ids} == {
         (world.bob.member_id, world.mia.member_id)
     }
 
@@ -78,7 +73,7 @@ def test_several_owners_take_turns_in_the_order_of_the_list(world):
         "tasks/list/changes", {"which": "all", "query": "owner=me", "owners": [str(bob), str(sam)]}
     )
 
-    owners = [task(world, one).owner_id for one in reversed(made)]  # the one due first comes first
+    owners = [kept(world, one).owner_id for one in reversed(made)]  # the one due first comes first
     assert owners == [bob, sam, bob, sam, bob]
 
 
@@ -87,19 +82,19 @@ def test_days_move_and_the_start_of_what_nobody_has_begun_with_them(world, tasks
 
     done, _page = change(browser, [tasks["first"], tasks["begun"]], days="10", reason="The fair is later")
 
-    first, begun = task(world, tasks["first"]), task(world, tasks["begun"])
+    first, begun = kept(world, tasks["first"]), kept(world, tasks["begun"])
     assert (first.starts_on, first.due_on) == (day(10), day(17))
     assert (begun.starts_on, begun.due_on) == (day(0), day(17))
 
     undo(browser, done)
-    assert {task(world, tasks[one]).due_on for one in ("first", "begun")} == {day(7)}
-    assert task(world, tasks["first"]).starts_on == day(0)
+    assert {kept(world, tasks[one]).due_on for one in ("first", "begun")} == {day(7)}
+    assert kept(world, tasks["first"]).starts_on == day(0)
 
 
 def test_importance_and_a_day_are_set_together(world, tasks):
     change(world.browser(world.mia), [tasks["first"], tasks["second"]], importance="yes", due_on=str(day(3)))
 
-    assert {(task(world, tasks[one]).is_important, task(world, tasks[one]).due_on) for one in ("first", "second")} == {
+    assert {(kept(world, tasks[one]).is_important, kept(world, tasks[one]).due_on) for one in ("first", "second")} == {
         (True, day(3))
     }
 
@@ -111,14 +106,14 @@ def test_what_may_not_be_changed_is_left_alone_and_named_with_the_reason(world, 
 
     assert "1 task changed." in page
     assert "2 tasks were left alone: Begun: work has begun: say why; Done: already ended" in page
-    assert task(world, tasks["begun"]).due_on == day(7)
+    assert kept(world, tasks["begun"]).due_on == day(7)
 
 
 def test_nobody_plans_what_others_gave(world, tasks):
     _done, page = change(world.browser(world.bob), [tasks["first"]], days="3")
 
     assert "First: you cannot plan it" in page
-    assert task(world, tasks["first"]).due_on == day(7)
+    assert kept(world, tasks["first"]).due_on == day(7)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +157,7 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(world, tasks, values, se
 
     assert done.status_code == 422
     assert sentence in page
-    assert task(world, tasks["first"]).state == "todo"
+    assert kept(world, tasks["first"]).state == "todo"
 
 
 def test_tasks_are_cancelled_with_a_reason_and_taken_up_as_they_were(world, tasks):
@@ -173,11 +168,11 @@ def test_tasks_are_cancelled_with_a_reason_and_taken_up_as_they_were(world, task
     done, page = change(browser, ids, cancel="y", reason="The fair is cancelled")
     assert "2 tasks changed." in page
     assert "Waits: submitted: accept or return it first" in page
-    assert [task(world, one).state for one in ids] == ["cancelled", "cancelled", "submitted"]
+    assert [kept(world, one).state for one in ids] == ["cancelled", "cancelled", "submitted"]
 
     assert "2 tasks are as they were." in undo(browser, done)
-    assert [task(world, one).state for one in ids] == ["todo", "doing", "submitted"]
-    assert task(world, tasks["begun"]).support == "A car"
+    assert [kept(world, one).state for one in ids] == ["todo", "doing", "submitted"]
+    assert kept(world, tasks["begun"]).support == "A car"
 
 
 def test_a_whole_is_cancelled_with_its_parts_and_taken_up_with_them(world):
@@ -191,10 +186,10 @@ def test_a_whole_is_cancelled_with_its_parts_and_taken_up_with_them(world):
 
     done, page = change(browser, [whole, *parts[:2]], cancel="y", reason="No fair")
     assert "1 task changed." in page
-    assert [task(world, one).state for one in (whole, *parts)] == ["cancelled"] * 4 + ["accepted"]
+    assert [kept(world, one).state for one in (whole, *parts)] == ["cancelled"] * 4 + ["accepted"]
 
     undo(browser, done)
-    assert [task(world, one).state for one in (whole, *parts)] == ["doing", *states]
+    assert [kept(world, one).state for one in (whole, *parts)] == ["doing", *states]
 
 
 def test_a_whole_with_a_part_that_waits_is_not_cancelled_by_the_way(world):
@@ -206,7 +201,7 @@ def test_a_whole_with_a_part_that_waits_is_not_cancelled_by_the_way(world):
     _done, page = change(world.browser(world.mia), [whole], cancel="y", reason="No fair")
 
     assert "Whole: submitted: accept or return it first" in page
-    assert task(world, whole).state == "doing"
+    assert kept(world, whole).state == "doing"
 
 
 def test_undoing_leaves_alone_what_somebody_changed_since(world, tasks):
@@ -220,7 +215,7 @@ def test_undoing_leaves_alone_what_somebody_changed_since(world, tasks):
     page = undo(browser, done)
 
     assert "Second: changed by somebody since" in page
-    assert (task(world, tasks["first"]).due_on, task(world, tasks["second"]).due_on) == (day(7), day(30))
+    assert (kept(world, tasks["first"]).due_on, kept(world, tasks["second"]).due_on) == (day(7), day(30))
 
 
 def test_undoing_gives_nothing_back_to_who_has_left_since(world, tasks):
@@ -234,7 +229,7 @@ def test_undoing_gives_nothing_back_to_who_has_left_since(world, tasks):
     page = undo(browser, done)
 
     assert "First: you cannot assign tasks to this person" in page
-    assert task(world, tasks["first"]).owner_id == world.mia.member_id
+    assert kept(world, tasks["first"]).owner_id == world.mia.member_id
 
 
 def test_undoing_is_for_who_did_it(world, tasks):

@@ -18,7 +18,7 @@ from tenants.context import db
 from tenants.model import Member
 from tenants.roles import Role
 from tests.counting import statements
-from tests.tasks.factories import a_criterion, a_task
+from tests.tasks.factories import a_criterion, a_task, kept
 from tests.world import add_people
 
 MONDAY = date(2026, 11, 23)
@@ -43,11 +43,6 @@ def has(world, person, title, **values):
 def at(world, person, query=""):
     """The meeting at `person`, as the region that htmx asks for."""
     return f"tasks/meeting?{query}{'&' if query else ''}person={person.member_id}"
-
-
-def kept(world, task_id):
-    with world.acme.inside():
-        return db.get_one(Task, (world.acme.id, task_id))
 
 
 def section(page, head):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.tasks.model import MOST_PARTS
 from app.tasks.planning import pieces, plans, stretch, titles
 from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.stretch import CALENDAR, WORKING
@@ -165,7 +166,7 @@ def test_what_is_read_is_what_forms_and_database_take():
     assert len(kept.whole.title) == 200
     assert (kept.whole.quantity, kept.whole.effort_minutes) == (None, None)
     assert (kept.whole.begins, kept.whole.due) == (5, 5)
-    assert len(kept.parts) == pieces.MOST_PARTS
+    assert len(kept.parts) == MOST_PARTS
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,10 @@ def test_a_person_or_a_team_is_chosen(world, mine):
 
 
 def test_tasks_one_does_not_see_are_not_shown_by_naming_their_owner(world, mine):
-    assert "Call the director" not in world.browser(world.sam).get(f"tasks/quadrants?owner={world.bob.member_id}").text
+    page = world.browser(world.sam).get(f"tasks/quadrants?owner={world.bob.member_id}")
+
+    assert page.status_code == 200
+    assert "Call the director" not in page.text
 
 
 def test_the_quadrants_do_not_exist_for_strangers(world, mine):

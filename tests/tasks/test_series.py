@@ -14,9 +14,10 @@ from app import clock, outbox, timetables
 from app.clock import now
 from app.notices.model import Notice
 from app.people import handover
-from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import recurring, rhythm, templates
 from app.tasks.planning import series as acts
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.stretch import CALENDAR
 from app.tasks.refusals import NotGiven

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.tasks.model import Task, TaskTemplate
+from app.tasks.model import Task
+from app.tasks.planning.model import TaskTemplate
 from tenants.context import db
 from tests.tasks.factories import a_task
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.tasks.model import CANCELLED, Task
 from tenants.context import db
-from tests.tasks.factories import a_task
+from tests.tasks.factories import a_task, kept
 
 TODAY = date.today()
 
@@ -22,11 +22,6 @@ def task(world):
     with world.acme.inside():
         mia = world.mia.member_id
         return a_task(world.bob.member_id, "Twenty leads", acceptor_id=mia, created_by_id=mia).id
-
-
-def of(world, task_id):
-    with world.acme.inside():
-        return db.get_one(Task, (world.acme.id, task_id))
 
 
 def parts(world, task_id):
@@ -105,7 +100,7 @@ def test_a_split_into_nothing_is_refused(world, task):
 
     assert answer.status_code == 422
     assert "Write down at least one part." in answer.text
-    assert not of(world, task).is_split
+    assert not kept(world, task).is_split
 
 
 def test_a_task_whose_parts_all_go_is_worked_on_as_any_other(world, task):
@@ -116,7 +111,7 @@ def test_a_task_whose_parts_all_go_is_worked_on_as_any_other(world, task):
     done = {"actual": "20", "done_on": TODAY.isoformat(), "result": "All of them"}
     world.browser(world.bob).post(f"tasks/{task}/submission", done)
 
-    assert (of(world, task).is_split, of(world, task).state) == (False, "submitted")
+    assert (kept(world, task).is_split, kept(world, task).state) == (False, "submitted")
 
 
 def test_a_part_given_to_who_accepted_it_is_accepted_by_somebody_else(world, task):
@@ -126,7 +121,7 @@ def test_a_part_given_to_who_accepted_it_is_accepted_by_somebody_else(world, tas
 
     answer = alice.post(address, typed("", row(world.mia, id=part.id)))
 
-    now = of(world, part.id)
+    now = kept(world, part.id)
     assert answer.status_code == 303
     assert (now.owner_id, now.acceptor_id) == (world.mia.member_id, world.alice.member_id)
 

@@ -46,9 +46,7 @@ def install(app: Flask) -> None:
     notices.page("account", "accounts.show", _l("Open the customer"))
     source("account", "building-2", "accounts.show", _l("Customers"), model.Account)
     source("contact", "users", "accounts.contact", _l("Contacts"), model.Contact)
-    if acts.hand_over not in handover.takers:
-        handover.takers.append(acts.hand_over)
-        handover.counters.append(acts.held_by)
+    handover.takes_part(acts.hand_over, acts.held_by)
     happenings.phrases(
         {
             "account.added": _l("was entered"),

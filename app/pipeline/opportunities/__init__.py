@@ -33,9 +33,7 @@ def install(app: Flask) -> None:
     lifecycle.furnish_with(beginnings.furnish)
     kind("lost_reason", _l("Lost reasons"), beginnings.LOST_REASONS)
     kind("channel", _l("Channels"), beginnings.CHANNELS)
-    if acts.hand_over not in handover.takers:
-        handover.takers.append(acts.hand_over)
-        handover.counters.append(acts.held_by)
+    handover.takes_part(acts.hand_over, acts.held_by)
     happenings.phrases(wording.HAPPENED)
     happenings.fields(wording.FIELDS, wording.VALUES)
     timeline.draws("pipeline/opportunities/_timeline_move.html", "deal.moved", "deal.won", "deal.lost", "deal.reopened")

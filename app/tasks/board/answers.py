@@ -66,7 +66,7 @@ def moved(task: Task, form: MoveForm, before: tuple[str, int] | None) -> Respons
     return _with_toast(_card_answer(task, before, in_place=form.is_dragged), {"text": said})
 
 
-def too_late(task: Task, form: MoveForm) -> Response:
+def too_late(task: Task) -> Response:
     """Someone else was faster: say who and when, and show the card where it is now."""
     said = who_was_faster(task)
     text = places.with_words(said)

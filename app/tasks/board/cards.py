@@ -19,8 +19,8 @@ from app.tasks.board.handles import Handles
 from app.tasks.board.ways import ways
 from app.tasks.board.words import stands, words
 from app.tasks.model import ACCEPTED, RETURNED, SUBMITTED
-from app.tasks.page.views import pace
 from app.tasks.queries import attained, proposal
+from app.tasks.urgency import pace
 from app.web import ui
 from app.web.formats import day, day_long, link, today
 from app.web.language import short
@@ -74,7 +74,7 @@ class Deck:
             return ""
         ratio = attained(card)
         percent = wording.percent_of(ratio) if ratio is not None else "0%"
-        line = pace(card) if card.is_working else 100.0
+        line = pace(card, self.today) if card.is_working else 100.0
         bar = ui.measure(
             round(float(ratio or 0) * GOAL_ENDS, 1), None if line is None else round(line * GOAL_ENDS / 100, 1),
             percent.join(self.words.of_the_goal), "measure--quiet" if card.state == ACCEPTED else "",

@@ -42,7 +42,7 @@ def move(id: UUID) -> Response:
     task = family.lock(get_or_404(Task, id))
     form = MoveForm()
     if form.version.data is not None and form.version.data != task.version:
-        return answers.too_late(task, form)
+        return answers.too_late(task)
     if form.state.data == task.state:
         return answers.moved(task, form, None)
     before = answers.whole_of(task)
@@ -52,7 +52,7 @@ def move(id: UUID) -> Response:
     try:
         asking = ACTS[act](task)
     except NotNow:
-        return answers.too_late(task, form)
+        return answers.too_late(task)
     return answers.ask(task, form, act, asking) if asking else answers.moved(task, form, before)
 
 

@@ -19,9 +19,8 @@ from app.tasks.board.heads import COUNTED_AT_ONCE, heads
 from app.tasks.board.sight import Sight
 from app.tasks.board.ways import COLUMNS
 from app.tasks.filtering import filters
-from app.tasks.filtering.chips import FIELDS
+from app.tasks.filtering.chips import beside_people
 from app.tasks.model import ACCEPTED, DOING, RETURNED, SUBMITTED, TODO
-from app.web import chips
 from app.web.access import me, scene
 from app.web.addresses import split
 from app.web.formats import days_between
@@ -39,7 +38,7 @@ def show_board() -> Response:
         owners=people_seen(),
         teams=team_choices(),
         drops=_drops(),
-        chips=_chips(sight.wanted),
+        chips=beside_people(sight.wanted),
         **surroundings(sight),
     )
 
@@ -116,8 +115,3 @@ def _drops() -> dict[str, str]:
         RETURNED: _("Return it with a reason"),
         ACCEPTED: _("Accept it"),
     }
-
-
-def _chips(wanted: filters.TaskFilter) -> list[chips.Chip[filters.TaskFilter]]:
-    """What else is asked for than the selects of the board say."""
-    return chips.of(wanted, {name: field for name, field in FIELDS.items() if name not in ("owners", "team", "state")})

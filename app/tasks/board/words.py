@@ -12,9 +12,7 @@ from flask_babel import ngettext
 from markupsafe import escape
 
 from app.tasks.model import RETURNED, SUBMITTED, TODO
-from app.tasks.wording import signal_of
-
-SOON = 2  # days before the end
+from app.tasks.wording import SOON, signal_of
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -14,8 +13,8 @@ from sqlalchemy import and_, func, or_, select
 from app.people import colleagues
 from app.tasks import wording
 from app.tasks.calendar.ical import Event
-from app.tasks.model import SUBMITTED, Criterion, Task
-from app.tasks.queries import T
+from app.tasks.model import SUBMITTED, Task
+from app.tasks.queries import T, standards_of
 from tenants.context import db, door
 from tenants.model import Member
 
@@ -30,7 +29,7 @@ _COLUMNS = (
 def entries(member: Member, today: date, address: Callable[[UUID], str]) -> list[Event]:
     """The member's calendar in the language in force; `address` leads to a task."""
     found = _nearest(member, today)
-    standards = _standards([task.id for task in found])
+    standards = standards_of([task.id for task in found])
     return [_event(task, member, standards[task.id], address(task.id)) for task in found]
 
 
@@ -43,14 +42,6 @@ def _nearest(member: Member, today: date) -> Sequence[Any]:
         .limit(MOST)
     )
     return sorted(db.execute(near).all(), key=lambda task: (task.due_on, task.id))
-
-
-def _standards(task_ids: list[UUID]) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = defaultdict(list)
-    lines = select(Criterion.task_id, Criterion.text).where(Criterion.task_id.in_(task_ids))
-    for task_id, text in db.execute(lines.order_by(Criterion.task_id, Criterion.position, Criterion.id)):
-        found[task_id].append(text)
-    return found
 
 
 def _event(task: Any, member: Member, standard: list[str], address: str) -> Event:

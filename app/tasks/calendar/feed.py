@@ -16,7 +16,7 @@ from itsdangerous.encoding import base64_decode, base64_encode
 from sqlalchemy import select
 
 from app.events import happened
-from app.tasks.model import CalendarFeed
+from app.tasks.calendar.model import CalendarFeed
 from tenants.context import acting_in, db
 from tenants.model import Member, Tenant
 

@@ -63,7 +63,7 @@ def people_seen(member: Member, keep: Any = None) -> list[tuple[UUID, str]]:
         (one.id, one.name)
         for one in colleagues.members().values()
         if (seen is None or one.id in seen) and one.id != member.id
-        if one.id == keep or (one.can_write and one.state in colleagues.WORKING)
+        if one.id == keep or colleagues.may_own(one)
     ]
 
 

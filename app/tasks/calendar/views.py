@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from babel.dates import get_day_names
@@ -14,7 +15,6 @@ from app.tasks import rights, wording
 from app.tasks.blueprint import tasks
 from app.tasks.calendar import asked, month, queries
 from app.tasks.load.workdays import workdays
-from app.tasks.model import OPEN
 from app.web.access import me
 from app.web.asking import ALL, MINE
 from app.web.formats import today
@@ -42,13 +42,9 @@ def page(wanted: asked.Asked) -> Response:
         "tasks/calendar.html", first=first, boxes=boxes, wanted=wanted, unknown_years=unknown_years,
         person=wanted.of(me()), ways=_ways(wanted, first), month_name=month_name,
         weekdays=_weekdays(g.tenant.week_start), whose=_whose(wanted), teams=queries.teams_seen(me()),
-        people=colleagues.members(), words=wording, list_of=lambda day: wanted.list_of(day, me()), movable=_movable,
+        people=colleagues.members(), words=wording, list_of=lambda day: wanted.list_of(day, me()),
+        movable=partial(rights.may_plan, me()),
     )  # fmt: skip
-
-
-def _movable(task: Any) -> bool:
-    """Whether the acting member may put it on another day."""
-    return task.state in OPEN and rights.may_change(me(), task)
 
 
 def _ways(wanted: asked.Asked, first: date) -> dict[str, tuple[date, str]]:

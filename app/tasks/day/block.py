@@ -9,7 +9,8 @@ from sqlalchemy import Select, func, select
 from app.people.leading import led_by
 from app.tasks.day.queries import ROW, Waiting, waiting_for
 from app.tasks.day.rows import words
-from app.tasks.model import WORKING, Task
+from app.tasks.model import Task
+from app.tasks.urgency import overdue
 from app.web.access import me
 from app.web.formats import today
 from tenants.context import db, door
@@ -44,7 +45,7 @@ def _late_of_led(member: Member, led: list[Any] | None) -> Waiting:
 def _late(member: Member, led: list[Any] | None) -> Select[Any]:
     return (
         select(*ROW, func.count().over().label("in_all"))
-        .where(T.c.tenant_id == door().tenant_id, T.c.is_open, T.c.state.in_(WORKING), T.c.due_on < today())
+        .where(T.c.tenant_id == door().tenant_id, overdue(today()))
         .where(T.c.is_split.is_(False), T.c.owner_id != member.id if led is None else T.c.owner_id.in_(led))
         .order_by(T.c.due_on, T.c.id)
         .limit(MOST)

@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from app.tasks import goals, wording
 from app.tasks.grading import attainment
 from app.tasks.model import SUBMITTED
-from app.tasks.page.views import pace
+from app.tasks.urgency import pace
 from app.web import ui
+from app.web.formats import today
 
 
 class Marks:
@@ -36,7 +37,7 @@ class Marks:
         effort = self._effort(task.effort_minutes) if with_effort and task.effort_minutes else ""
         if task.goal_quantity is None:
             return Markup(f'<p class="small muted">{effort}</p>') if effort else Markup()  # noqa: S704 - escaped
-        line = None if task.state == SUBMITTED else pace(task)
+        line = None if task.state == SUBMITTED else pace(task, today())
         return _reached(task.actual, task.goal_quantity, task.unit, task.lower_is_better, effort,
                         task.state == SUBMITTED, line)  # fmt: skip
 

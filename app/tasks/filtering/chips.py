@@ -14,7 +14,7 @@ from app.people import colleagues
 from app.people.model import Team
 from app.search.sources import SOURCES
 from app.tasks import rules, wording
-from app.tasks.filtering.filters import LED, OPEN, WORKING
+from app.tasks.filtering.filters import LED, OPEN, WORKING, TaskFilter
 from app.tasks.model import Task, TaskLink
 from app.tasks.quadrants import places
 from app.tasks.queries import visible_to
@@ -61,6 +61,11 @@ def _about(value: UUID) -> str:
     if kind not in SOURCES or not SOURCES[kind].seen_by(me(), [value]):
         return _("unknown")
     return str(db.get_one(SOURCES[kind].cls, (door().tenant_id, value)).event_name)
+
+
+def beside_people(wanted: TaskFilter) -> list[chips.Chip[TaskFilter]]:
+    """What else is asked for on pages that have selects for people and teams, and states of their own."""
+    return chips.of(wanted, {name: field for name, field in FIELDS.items() if name not in ("owners", "team", "state")})
 
 
 FIELDS = {

@@ -13,10 +13,10 @@ from flask_babel import gettext as _
 from app.tasks import goals, rights
 from app.tasks.assigning import TaskDraft
 from app.tasks.forms import PartForm, typed_goal
-from app.tasks.model import Task
+from app.tasks.model import MOST_PARTS, Task
+from app.web import asking
 from app.web.access import me
 
-MOST = 30
 MOST_AT_ONCE = 200  # of a task that came with a table; beyond, nobody changes them in one form
 FIRST = 3  # blank rows a form begins with
 #: What a row says of a part.
@@ -36,7 +36,7 @@ def of(parts: Iterable[Task], *, after: int = 0) -> list[PartForm]:
     ]
 
 
-def submitted(most: int = MOST) -> list[PartForm]:
+def submitted(most: int = MOST_PARTS) -> list[PartForm]:
     """The rows that were sent, in their order, at `most` so many; one more when a row was asked for."""
     count = max(0, min(request.form.get("parts", 0, type=int) or 0, most))
     rows = [_form(place, request.form, {}) for place in range(count)]
@@ -72,11 +72,10 @@ def minutes_of(wanted: goals.Goal | None, whole: goals.Goal | None, minutes: int
 def draft(row: PartForm, whole: TaskDraft, count: int) -> TaskDraft:
     """A part, one of `count`, as it was typed; what a row does not say it has from its whole."""
     wanted = typed_goal(row, row.title.data)
-    acceptor = whole.acceptor_id if whole.acceptor_id != row.owner_id.data else None
     return TaskDraft(
         title=row.title.data,
         owner_id=row.owner_id.data,
-        acceptor_id=acceptor or rights.usual_acceptor(row.owner_id.data, me()),
+        acceptor_id=rights.acceptor_of(row.owner_id.data, whole.acceptor_id, me()),
         goal_quantity=wanted.quantity if wanted else None,
         unit=wanted.unit if wanted else None,
         lower_is_better=whole.lower_is_better,
@@ -123,19 +122,7 @@ def changes(row: PartForm, part: Task) -> dict[str, Any]:
 
 def part_id(row: PartForm) -> UUID | None:
     """Which part a row changes; nothing for a new one."""
-    try:
-        return UUID(row.id.data) if row.id.data else None
-    except ValueError:
-        return None
-
-
-def sum_of(goal: goals.Goal | None, rows: Iterable[PartForm]) -> goals.Sum | None:
-    """How what was typed adds up so far."""
-    if goal is None:
-        return None
-    wanted = [typed_goal(row, row.title.data) for row in rows]
-    pairs = [(one.quantity, one.unit) for one in wanted if one is not None]
-    return goals.sum_of(goal.quantity, goal.unit, pairs) if pairs else None
+    return asking.one_id(row.id.data)
 
 
 def _form(place: int, formdata: Any, values: dict[str, Any]) -> PartForm:

@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 
 from app.clock import now
 from app.tasks import family, goals, replanning
-from app.tasks.assigning import TaskDraft, again
+from app.tasks.assigning import TaskDraft
 from app.tasks.blueprint import tasks
-from app.tasks.forms import EditForm, PartForm, typed_goal
+from app.tasks.forms import EditForm, PartForm, typed_goal, typed_sum
 from app.tasks.giving import parts as rows_of
 from app.tasks.giving import seen, weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
 from app.tasks.load import words as load_words
-from app.tasks.model import OPEN, Task
+from app.tasks.model import MOST_PARTS, OPEN, Task
 from app.tasks.queries import counting_parts, criteria_of
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
 from app.web.access import get_or_404, me, writes
@@ -45,15 +45,10 @@ def split(id: UUID) -> Response:
     parts = list(db.scalars(counting_parts(task.id)))
     if len(parts) > rows_of.MOST_AT_ONCE:
         return _too_many(task)
-    form, rows = EditForm(), rows_of.submitted(max(rows_of.MOST, len(parts)))
+    form, rows = EditForm(), rows_of.submitted(max(MOST_PARTS, len(parts)))
     form.offer(task)
     if is_asking():
-        if "even" in request.form:
-            rows_of.split_evenly(typed_goal(form, None), [row for row in rows if row.title.data or not row.id.data])
-        beside = _beside_parts(task, form, rows)
-        if wants_figures():
-            return render("tasks/look.swap.html", form=form, rows=rows, followed=False, **beside)
-        return _parts_page(task, form, rows)
+        return _still_writing(task, form, rows)
     both = seen.check(form, task, parts, rows)
     if both:
         return _parts_page(task, form, [*rows, *seen.come_since(parts, rows)], status=409, conflicts=both)
@@ -72,6 +67,15 @@ def split(id: UUID) -> Response:
     return go("tasks.show", id=task.id)
 
 
+def _still_writing(task: Task, form: EditForm, rows: list[PartForm]) -> Response:
+    """The form as it stands so far: with another row, or even parts."""
+    if "even" in request.form:
+        rows_of.split_evenly(typed_goal(form, None), [row for row in rows if row.title.data or not row.id.data])
+    if not wants_figures():
+        return _parts_page(task, form, rows)
+    return render("tasks/look.swap.html", form=form, rows=rows, followed=False, **_beside_parts(task, form, rows))
+
+
 def _too_many(task: Task) -> Response:
     """A form of more rows than anybody reads, or a request may carry."""
     said = _(
@@ -83,19 +87,19 @@ def _too_many(task: Task) -> Response:
 
 def _split(task: Task, form: EditForm, typed: list[PartForm]) -> None:
     wanted = typed_goal(form, None)
-    goal = {"goal_quantity": wanted.quantity if wanted else None, "unit": wanted.unit if wanted else None}
+    quantity, unit = (wanted.quantity, wanted.unit) if wanted else (None, None)
     whole = TaskDraft(
-        title=task.title, owner_id=task.owner_id, acceptor_id=task.acceptor_id, starts_on=task.starts_on,
-        due_on=task.due_on, lower_is_better=task.lower_is_better, is_important=task.is_important,
-        is_urgent=task.is_urgent, demand=task.demand, effort_minutes=task.effort_minutes,
-        criteria=[one.text for one in db.scalars(criteria_of(task.id))],
+        title=task.title, owner_id=task.owner_id, acceptor_id=task.acceptor_id, goal_quantity=quantity, unit=unit,
+        starts_on=task.starts_on, due_on=task.due_on, lower_is_better=task.lower_is_better,
+        is_important=task.is_important, is_urgent=task.is_urgent, demand=task.demand,
+        effort_minutes=task.effort_minutes, criteria=[one.text for one in db.scalars(criteria_of(task.id))],
     )  # fmt: skip
     known = {part.id: part for part in db.scalars(counting_parts(task.id))}
     kept = {
         part: rows_of.changes(row, known[part]) for row in typed if (part := rows_of.part_id(row)) in known and part
     }
-    whole = again(whole, **goal)
     added = [rows_of.draft(row, whole, len(typed)) for row in typed if rows_of.part_id(row) not in known]
+    goal = {"goal_quantity": quantity, "unit": unit}
     replanning.split_anew(task, goal, kept, added, by=me(), at=now(), reason=form.reason.data)
 
 
@@ -129,7 +133,7 @@ def _parts_page(task: Task, form: EditForm, rows: list[PartForm], *, status: int
 
 def _beside_parts(task: Task, form: EditForm, rows: list[PartForm]) -> dict[str, Any]:
     kept = {part.id: part for part in db.scalars(counting_parts(task.id))}
-    total = rows_of.sum_of(typed_goal(form, None), rows)
+    total = typed_sum(typed_goal(form, None), rows)
     return {
         "sum": total,
         "goals": goals,

@@ -1,4 +1,4 @@
-"""Giving a task, planning it anew, splitting it."""
+"""Giving a task, with its parts, and planning it anew."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from app.search.sources import SOURCES
 from app.tasks import family, goals, replanning, rights
 from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.blueprint import tasks
-from app.tasks.forms import EditForm, PartForm, TaskForm
+from app.tasks.forms import EditForm, PartForm, TaskForm, typed_sum
 from app.tasks.giving import parts as rows_of
 from app.tasks.giving import weighing
 from app.tasks.giving.common import changeable, edit_form, is_asking, not_adding_up, wants_figures
 from app.tasks.links.queries import may_link, named
 from app.tasks.load import words as load_words
-from app.tasks.model import SUBMITTED, Task
+from app.tasks.model import MOST_PARTS, SUBMITTED, Task
 from app.tasks.refusals import DoesNotAddUp, NotGiven, NotNow, ReasonNeeded
 from app.web import asking, conflicts
 from app.web.access import get_or_404, me, writes
@@ -52,7 +52,7 @@ def show_form() -> Response:
     )
     form.offer()
     form.acceptor_id.data = rights.usual_acceptor(form.owner_id.data, me())
-    count = min(request.args.get("parts", 0, type=int) or 0, rows_of.MOST)
+    count = min(request.args.get("parts", 0, type=int) or 0, MOST_PARTS)
     return _form_page(form, rows_of.blank(count, owner_id=me().id))
 
 
@@ -127,6 +127,15 @@ def update(id: UUID) -> Response:
     both = conflicts.check(form, task, _COMPARED, anew=lambda: edit_form(task))
     if both:
         return _edit_page(task, form, status=409, conflicts=both)
+    _replan(task, form)
+    if form.errors or form.form_errors:
+        return _edit_page(task, form, status=422)
+    flash(_("Saved."), "good")
+    return go("tasks.show", id=task.id)
+
+
+def _replan(task: Task, form: EditForm) -> None:
+    """Plan it anew as it was typed; what is refused stands at its field."""
     try:
         replanning.replan(task, form.values(), by=me(), at=now(), reason=form.reason.data)
         replanning.set_criteria(task, form.lines(), by=me(), at=now())
@@ -138,10 +147,6 @@ def update(id: UUID) -> Response:
         form.refuse("goal_quantity", _("%(sum)s Change whole and parts together.", sum=not_adding_up(wrong.sum)))
     except NotNow:
         form.form_errors.append(_("It has ended meanwhile; only its note can be changed."))
-    if form.errors or form.form_errors:
-        return _edit_page(task, form, status=422)
-    flash(_("Saved."), "good")
-    return go("tasks.show", id=task.id)
 
 
 def _about() -> list[tuple[str, UUID]]:
@@ -172,7 +177,7 @@ def _form_page(form: TaskForm, rows: list[PartForm], *, status: int = 200, **mor
 def _beside(form: TaskForm, rows: list[PartForm], task: Task | None = None) -> dict[str, Any]:
     """What follows from what is typed: how the parts add up, and how the days of people fill."""
     return {
-        "sum": rows_of.sum_of(form.read_goal(), rows), "goals": goals, "load_words": load_words,
+        "sum": typed_sum(form.read_goal(), rows), "goals": goals, "load_words": load_words,
         "picker": weighing.weighed(form, rows, task), "read": form.read_goal(),
     }  # fmt: skip
 

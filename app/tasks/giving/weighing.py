@@ -17,11 +17,11 @@ from app.tasks.goals import Goal
 from app.tasks.load import picker, spans
 from app.tasks.load.picker import Picker
 from app.tasks.load.wish import Piece, Wish
-from app.tasks.model import DEMANDS, ORDINARY, WORKING, Task
+from app.tasks.model import DEMANDS, MOST_HOURS, ORDINARY, WORKING, Task
+from app.web import asking
 from app.web.access import me
 from app.web.formats import today
 
-MOST_HOURS = 2000
 _Days = tuple[date | None, date | None]
 
 
@@ -102,14 +102,14 @@ def asked() -> UUID | None:
 
 
 def _may_get(text: str | None) -> UUID | None:
-    wanted = _id(text)
+    wanted = asking.one_id(text)
     return wanted if any(one == wanted for one, _name in rights.owner_choices(me())) else None
 
 
 def follow_owner(form: TaskForm) -> bool:
     """Let who accepts follow who owns, as long as nobody was named for it: `owner_was` is the owner for whom the form
     proposed. Whether it did."""
-    before = _id(request.form.get("owner_was"))
+    before = asking.one_id(request.form.get("owner_was"))
     now: Any = form.owner_id.data
     if before is None or now is None or now == before:
         return False
@@ -117,10 +117,3 @@ def follow_owner(form: TaskForm) -> bool:
         return False
     form.acceptor_id.data = rights.usual_acceptor(now, me())
     return True
-
-
-def _id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -60,7 +60,7 @@ def unlink(id: UUID, link_id: UUID) -> Response:
 
 def _linkable(id: UUID) -> Task:
     task = get_or_404(Task, id)
-    if not (rights.may_work(me(), task) or rights.may_change(me(), task)):
+    if not rights.may_link(me(), task):
         abort(403)
     return task
 

@@ -18,7 +18,6 @@ from app.tasks import calling_off, family, replanning, rights
 from app.tasks.listing.forms import BulkForm
 from app.tasks.listing.wish import Wish
 from app.tasks.model import CANCELLED, OPEN, SUBMITTED, Task
-from app.tasks.planning.series import can_be_given
 from app.tasks.refusals import NotGiven, NotNow, ReasonNeeded
 from tenants.context import db
 from tenants.model import Member
@@ -76,7 +75,7 @@ def _set(task: Task, values: dict[str, Any], reason: str | None, outcome: Outcom
 
 def _what_forbids(task: Task, values: dict[str, Any]) -> str | None:
     """What the database would refuse, and people who work here no more: taking back may mean one who has left since."""
-    if not all(can_be_given(one) for name in ("owner_id", "acceptor_id") if (one := values.get(name))):
+    if not all(rights.can_be_given(one) for name in ("owner_id", "acceptor_id") if (one := values.get(name))):
         return "not_given"
     owner, acceptor = values.get("owner_id", task.owner_id), values.get("acceptor_id", task.acceptor_id)
     if owner == acceptor:

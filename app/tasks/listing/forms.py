@@ -61,7 +61,7 @@ class TaskFilterForm(FilterForm):
 
     def offer(self) -> None:
         """Fill in what there is to choose from, as far as the person sees it."""
-        blank, everyone = [("", _("any"))], [(MINE, _("me")), *_written(_colleagues())]
+        blank, everyone = [("", _("any"))], [(MINE, _("me")), *_written(colleagues.colleague_choices())]
         self.state.choices = [("", chips.STATES[OPEN]), *STATES.items(), (ALL, _("all"))]
         self.due.choices = [("", _("any day or from … to")), *((preset, PRESET_NAMES[preset]) for preset in DUE)]
         self.team.choices = [*blank, *_written(team_choices())]
@@ -72,10 +72,6 @@ class TaskFilterForm(FilterForm):
         self.grade.choices = [(band.grade, rules.grade_name(band.grade)) for band in rules.scale()]
         self.quadrant.choices = [*blank, *chips.QUADRANTS.items()]
         self.parts.choices = [("", _("beside their wholes")), ("hide", _("hidden")), ("only", _("alone"))]
-
-
-def _colleagues() -> list[tuple[UUID, str]]:
-    return colleagues.colleague_choices()
 
 
 def _written(pairs: Iterable[Any]) -> list[tuple[str, str]]:

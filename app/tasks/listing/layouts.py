@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from app.tasks.blueprint import tasks
 
-#: By their endpoints; one that nobody has put up is not offered.
+#: By their endpoints.
 _WAYS = (
     ("index", "layout-list", _l("List")),
     ("board", "columns-3", _l("Board")),
@@ -33,17 +33,12 @@ def layouts(current: str, query: str) -> list[dict[str, Any]]:
     return [
         {"label": label, "icon": icon, "href": _address(name, query), "current": name == current}
         for name, icon, label in _WAYS
-        if f"tasks.{name}" in current_app.view_functions
     ]
 
 
 def rooms() -> list[dict[str, Any]]:
     """What else there is about tasks, which has its own idea of whose."""
-    return [
-        {"label": label, "icon": icon, "href": url_for(f"tasks.{name}")}
-        for name, icon, label in _BESIDE
-        if f"tasks.{name}" in current_app.view_functions
-    ]
+    return [{"label": label, "icon": icon, "href": url_for(f"tasks.{name}")} for name, icon, label in _BESIDE]
 
 
 def _address(name: str, query: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, request
 
 from app.lists.listing import ListQuery
 from app.lists.routes import attach
@@ -46,8 +46,7 @@ def show_week() -> Response:
     found = week(me(), today())
     if found is None:
         abort(404)
-    has_workload = "tasks.workload" in current_app.view_functions
-    return render("tasks/list_week.html", full=found, words=wording, has_workload=has_workload)
+    return render("tasks/list_week.html", full=found, words=wording)
 
 
 @tasks.get("/<uuid:id>/judgement")

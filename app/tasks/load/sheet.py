@@ -12,12 +12,11 @@ from sqlalchemy import select
 
 from app.people import colleagues
 from app.people.chart import chart, team_choices
-from app.people.leading import led_by, teammates
-from app.people.sight import visible_owners
 from app.tasks import rights
 from app.tasks.load import spread
 from app.tasks.load.queries import Load, Loads, due_from, lying_in
 from app.tasks.model import Task
+from app.tasks.queries import owners_shown
 from tenants.context import db, door
 from tenants.model import Member
 
@@ -40,12 +39,11 @@ class Suggestion:
 
 
 def people_of(member: Member, team_id: UUID | None = None) -> list[UUID]:
-    """Whose days `member` may look at: of those he sees or leads, and of his team; of one team and those below."""
-    seen = visible_owners(member)
+    """Whose days `member` may look at: of those whose tasks he sees; of one team and those below."""
+    shown = owners_shown(member)
     known = colleagues.members().values()
-    working = [one.id for one in known if one.state in colleagues.WORKING and one.can_write]
-    if seen is not None:
-        shown = {*seen, *teammates(member), *(led_by(member) or [])}
+    working = [one.id for one in known if colleagues.may_own(one)]
+    if shown is not None:
         working = [one for one in working if one in shown]
     if team_id is not None:
         placed = chart().people_below(team_id)

@@ -60,9 +60,8 @@ def people_of(circle: Circle, member: Member) -> list[Member]:
     found = [
         one
         for one in colleagues.members().values()
-        if one.state in colleagues.WORKING and one.can_write
-        and (seen is None or one.id in seen) and (placed is None or one.id in placed)
-    ]  # fmt: skip
+        if colleagues.may_own(one) and (seen is None or one.id in seen) and (placed is None or one.id in placed)
+    ]
     return found[:MOST]
 
 

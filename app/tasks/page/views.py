@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response, request, url_for
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app import attachments, days
+from app import attachments
 from app.lists.views import beside
 from app.people import colleagues
 from app.remarks.views import remarks_of
@@ -18,8 +18,9 @@ from app.tasks.blueprint import tasks
 from app.tasks.forms import AcceptForm, AnswerForm, DelayForm, ProgressForm, ReasonForm, SubmitForm
 from app.tasks.links.queries import linked
 from app.tasks.listing.listing import TASKS
-from app.tasks.model import CANCELLED, WORKING, Task
+from app.tasks.model import CANCELLED, Task
 from app.tasks.queries import attained, criteria_of, is_seen, parts_of, proposal
+from app.tasks.urgency import pace
 from app.web import timeline
 from app.web.access import get_or_404, me
 from app.web.formats import today
@@ -32,8 +33,7 @@ LONGEST_LIST = 2000
 @tasks.get("/<uuid:id>")
 def show(id: UUID) -> Response:
     """One task."""
-    task = get_or_404(Task, id)
-    return page(task)
+    return page(get_or_404(Task, id))
 
 
 @tasks.get("/<uuid:id>/timeline", endpoint="timeline")
@@ -67,10 +67,10 @@ def page_of(task: Task) -> dict[str, Any]:
         "people": colleagues.members(),
         "criteria": list(db.scalars(criteria_of(task.id))),
         "links": linked(task, me()),
-        "may_link": rights.may_work(me(), task) or rights.may_change(me(), task),
+        "may_link": rights.may_link(me(), task),
         "ratio": attained(task),
         "proposed": proposed,
-        "pace": pace(task),
+        "pace": pace(task, today()),
         "files": attachments.of(task),
         "may_drop": partial(may_drop, task),
         "may": may(task),
@@ -115,14 +115,6 @@ def forms_for(task: Task, proposed: str | None) -> dict[str, Any]:
         "answer": AnswerForm(formdata=None),
         "open_act": request.args.get("act"),
     }
-
-
-def pace(task: Any) -> float | None:
-    """Where the ink line stands: the share of its days that are over, in percent of the bar."""
-    if task.starts_on is None or task.due_on is None or task.state not in WORKING:
-        return None
-    whole = (task.due_on - task.starts_on).days + 1
-    return min(100.0, max(0, (days.today() - task.starts_on).days + 1) / whole * 100)
 
 
 def _whole(task: Task) -> Task | None:

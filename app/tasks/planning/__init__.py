@@ -22,6 +22,4 @@ def install() -> None:
     )
 
     words.register()
-    if series.hand_over not in handover.takers:
-        handover.takers.append(series.hand_over)
-        handover.counters.append(series.held_by)
+    handover.takes_part(series.hand_over, series.held_by)

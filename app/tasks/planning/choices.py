@@ -10,12 +10,13 @@ from uuid import UUID
 from markupsafe import Markup
 
 from app.tasks import rights
-from app.tasks.giving.weighing import MOST_HOURS
 from app.tasks.load import bars, spans, words
 from app.tasks.load.queries import Load, loads
+from app.tasks.model import MOST_HOURS
 from app.tasks.planning import rows
 from app.tasks.planning.forms import DIVIDED, SeveralForm, ShareForm
 from app.tasks.planning.pieces import Kept, Piece
+from app.tasks.planning.together import minutes_each
 from app.web.access import me
 from app.web.formats import today
 
@@ -54,7 +55,7 @@ def of(
     found = loads([one for one, _name in offered], *days, today())
     minutes = _minutes(form, parts, kept)
     if form.share.data == DIVIDED and len(ticked) > 1:
-        minutes = -(-minutes // len(ticked))
+        minutes = minutes_each(minutes, len(ticked))
     return [Choice(one, name, one in ticked, found.of[one], minutes) for one, name in offered]
 
 

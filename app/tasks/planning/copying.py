@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,16 +20,15 @@ from app import periods
 from app.people.leading import led_by
 from app.people.names import name_key
 from app.periods import MONTHS, Period
-from app.tasks.assigning import Plan, TaskDraft, again
-from app.tasks.model import CANCELLED, Task, TaskLink, TaskSeries
-from app.tasks.planning.series import can_be_given
+from app.tasks.assigning import Plan, TaskDraft
+from app.tasks.model import CANCELLED, Task, TaskLink
+from app.tasks.planning.model import TaskSeries
 from app.tasks.planning.stretch import Works
-from app.tasks.planning.templates import criteria_by_task
 from app.tasks.planning.titles import retitled
 from app.tasks.planning.together import requantified
 from app.tasks.planning.workdays import works_from
-from app.tasks.queries import visible_to
-from app.tasks.rights import may_give_to, usual_acceptor
+from app.tasks.queries import standards_of, visible_to
+from app.tasks.rights import can_be_given, may_give_to, usual_acceptor
 from tenants.context import db
 from tenants.model import Member
 
@@ -130,7 +129,7 @@ class Wish:
 def plans_of(chosen: Sequence[Line], wishes: Mapping[UUID, Wish], *, by: Member) -> list[Plan]:
     """The chosen lines as plans, with what was typed about each by the task's id."""
     ids = [one.task.id for top in chosen for one in (top, *top.parts)]
-    criteria, links = criteria_by_task(ids), _links(ids)
+    criteria, links = standards_of(ids), _links(ids)
 
     def draft(line: Line) -> TaskDraft:
         wish, task = wishes[line.task.id], line.task
@@ -140,7 +139,7 @@ def plans_of(chosen: Sequence[Line], wishes: Mapping[UUID, Wish], *, by: Member)
             links=links.get(task.id, ()), **{name: getattr(task, name) for name in _SAME},
         )  # fmt: skip
         if wish.quantity is None:
-            return again(fresh, goal_quantity=None, unit=fresh.unit)
+            return replace(fresh, goal_quantity=None, unit=fresh.unit)
         return requantified(fresh, wish.quantity)
 
     return [Plan(draft(top), [draft(part) for part in top.parts if wishes[part.task.id].title]) for top in chosen]

@@ -12,8 +12,9 @@ from wtforms.validators import NumberRange, Optional, StopValidation, Validation
 
 from app.tasks import counting, rights, wording
 from app.tasks.forms import GoalFields, TaskForm, quantity
-from app.tasks.model import LONGEST, TaskSeries
+from app.tasks.model import LONGEST
 from app.tasks.planning import words
+from app.tasks.planning.model import TaskSeries
 from app.tasks.planning.rhythm import WEEK
 from app.tasks.planning.stretch import FARTHEST
 from app.web import forms

@@ -13,14 +13,10 @@ from typing import Any
 from uuid import UUID
 
 from app.tasks import goals
-from app.tasks.model import DEMANDS, ORDINARY
+from app.tasks.model import DEMANDS, MOST_CRITERIA, MOST_HOURS, MOST_PARTS, ORDINARY
 from app.tasks.planning.stretch import COUNTED_IN, FARTHEST, WORKING
 
-MOST_PARTS = 30
-MOST_LINES = 20
 LONGEST = {"title": 200, "goal": 300, "unit": goals.LONGEST_UNIT, "measure": 100, "note": 5000}
-LARGEST = Decimal("999999999999.99")
-MOST_MINUTES = 2000 * 60
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ def _piece(said: object, usual_title: str = "") -> Piece:
         quantity=_quantity(found.get("quantity")),
         begins=begins,
         due=due if due is None or begins is None else max(begins, due),
-        effort_minutes=_number(found.get("effort_minutes"), 1, MOST_MINUTES),
+        effort_minutes=_number(found.get("effort_minutes"), 1, MOST_HOURS * 60),
         is_urgent=found.get("is_urgent") if isinstance(found.get("is_urgent"), bool) else None,
         demand=demand if isinstance(demand, str) and demand in DEMANDS else ORDINARY,
         criteria=_lines(found.get("criteria")),
@@ -128,7 +124,7 @@ def _text(found: Mapping[str, Any], name: str) -> str | None:
 
 def _lines(said: object) -> tuple[str, ...]:
     lines = [one.strip() for one in said if isinstance(one, str)] if isinstance(said, list) else []
-    return tuple(dict.fromkeys(filter(None, lines)))[:MOST_LINES]
+    return tuple(dict.fromkeys(filter(None, lines)))[:MOST_CRITERIA]
 
 
 def _number(said: object, least: int, most: int) -> int | None:
@@ -138,7 +134,7 @@ def _number(said: object, least: int, most: int) -> int | None:
 
 def _quantity(said: object) -> Decimal | None:
     found = _decimal(said) if isinstance(said, str) and len(said) <= 20 else None
-    if found is None or not found.is_finite() or not 0 < found <= LARGEST:
+    if found is None or not found.is_finite() or not 0 < found <= goals.MOST_KEPT:
         return None
     return found if found == found.quantize(Decimal("0.01")) else None
 

@@ -7,6 +7,7 @@ task begins on the day itself, worked or not; it is due on a working day, and ne
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -18,13 +19,13 @@ from app.clock import now
 from app.outbox import handles
 from app.people import colleagues
 from app.people.leading import lead_of
-from app.tasks.assigning import Plan, TaskDraft, again, assign
-from app.tasks.model import TaskSeries
+from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.planning import plans, rhythm, series, telling, templates
+from app.tasks.planning.model import TaskSeries
 from app.tasks.planning.stretch import Works, on_workday
 from app.tasks.planning.workdays import works_from
 from app.tasks.refusals import DoesNotAddUp, NotGiven
-from app.tasks.rights import usual_acceptor
+from app.tasks.rights import acceptor_of, can_be_given
 from tenants.context import db
 from tenants.model import Member, OutboxRow
 from tenants.roles import Role
@@ -37,10 +38,7 @@ def recur(row: OutboxRow) -> None:
     due = select(TaskSeries).where(TaskSeries.next_on <= today).order_by(TaskSeries.id)
     for one in db.scalars(due.with_for_update(of=TaskSeries).execution_options(populate_existing=True)).all():
         _turn(one, today, moment)
-    if not _any_left():
-        timetables.stop(series.JOB)  # this waits for whoever begins one right now
-        if _any_left():
-            timetables.repeat(series.JOB, hour=series.HOUR)
+    timetables.rest(series.JOB, _any_left, hour=series.HOUR)
 
 
 def _any_left() -> bool:
@@ -53,7 +51,7 @@ def _turn(one: TaskSeries, today: date, moment: datetime) -> None:
     fiscal_month = series.fiscal_month()
     day = rhythm.newest(one.every, one.on_day, one.next_on, today, fiscal_month)
     maker = _at_work(one.created_by_id)
-    if maker is None or not series.can_be_given(one.owner_id):
+    if maker is None or not can_be_given(one.owner_id):
         _rest(one, moment, "left")
         return
     try:
@@ -70,14 +68,13 @@ def _turn(one: TaskSeries, today: date, moment: datetime) -> None:
 def plan_for(one: TaskSeries, maker: Member, day: date, today: date) -> Plan:
     """The task that comes round on `day`, made `today`."""
     kept, works = templates.kept_in(one.template), works_from(day)
-    acceptor = _at_work(one.acceptor_id) if one.acceptor_id else None
+    named = one.acceptor_id if one.acceptor_id and _at_work(one.acceptor_id) else None
 
-    def acceptor_of(owner_id: UUID) -> UUID | None:
-        named = acceptor.id if acceptor else None
-        return named if named and named != owner_id else usual_acceptor(owner_id, maker)
+    def accepts(owner_id: UUID) -> UUID | None:
+        return acceptor_of(owner_id, named, maker)
 
-    made = plans.drafts_from(kept, day, one.owner_id, works, acceptor_of=acceptor_of, gives_to=series.can_be_given)
-    whole = again(made.whole, series_id=one.id, starts_on=made.whole.starts_on or day)
+    made = plans.drafts_from(kept, day, one.owner_id, works, acceptor_of=accepts, gives_to=can_be_given)
+    whole = replace(made.whole, series_id=one.id, starts_on=made.whole.starts_on or day)
     return Plan(*_not_over(whole, made.parts, today, works))
 
 
@@ -87,7 +84,7 @@ def _not_over(whole: TaskDraft, parts: object, today: date, works: Works) -> tup
 
     def moved(draft: TaskDraft) -> TaskDraft:
         due = max(draft.due_on, soonest) if draft.due_on else None
-        return again(draft, due_on=max(due, draft.starts_on) if due and draft.starts_on else due)
+        return replace(draft, due_on=max(due, draft.starts_on) if due and draft.starts_on else due)
 
     return moved(whole), [moved(one) for one in parts]  # type: ignore[attr-defined]
 

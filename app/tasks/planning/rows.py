@@ -13,10 +13,11 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 
-from app.tasks import goals, rights
-from app.tasks.forms import GoalFields, typed_goal
+from app.tasks import rights
+from app.tasks.forms import typed_goal
+from app.tasks.model import MOST_PARTS
 from app.tasks.planning.forms import PieceForm, ShareForm
-from app.tasks.planning.pieces import MOST_PARTS, Kept, Piece
+from app.tasks.planning.pieces import Kept, Piece
 from app.web import asking, forms
 from app.web.access import me
 
@@ -65,13 +66,6 @@ def piece(row: Any, base: Piece) -> Piece:
         base, title=row.title.data, owner_id=row.owner_id.data, quantity=wanted.quantity if wanted else None,
         unit=wanted.unit if wanted else None,
     )  # fmt: skip
-
-
-def sum_of(goal: goals.Goal | None, rows: Iterable[GoalFields]) -> goals.Sum | None:
-    """How what was typed adds up so far."""
-    wanted = [typed_goal(row, row.title.data) for row in rows]
-    pairs = [(one.quantity, one.unit) for one in wanted if one is not None]
-    return goals.sum_of(goal.quantity, goal.unit, pairs) if goal is not None and pairs else None
 
 
 def _form(cls: type[Any], place: int, formdata: Any, filled: dict[str, Any]) -> Any:

@@ -15,10 +15,10 @@ from app.events import happened
 from app.people import colleagues
 from app.people.leading import leads
 from app.people.sight import visible_owners
-from app.tasks.model import TaskSeries
 from app.tasks.planning import rhythm
+from app.tasks.planning.model import TaskSeries
 from app.tasks.refusals import NotGiven
-from app.tasks.rights import may_give_to
+from app.tasks.rights import can_be_given, may_give_to
 from tenants.context import db, door
 from tenants.model import Member, Tenant
 
@@ -44,12 +44,6 @@ TaskSeries.sight = staticmethod(visible_to)
 def may_change(member: Member, series: TaskSeries) -> bool:
     """Who made it, and who leads its owner."""
     return member.can_write and (series.created_by_id == member.id or leads(member, series.owner_id))
-
-
-def can_be_given(member_id: UUID) -> bool:
-    """Whether that person still works here and enters records."""
-    found = colleagues.members().get(member_id)
-    return found is not None and found.state in colleagues.WORKING and found.can_write
 
 
 def first_on(every: str, on_day: int, first: date) -> date:

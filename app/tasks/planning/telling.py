@@ -10,7 +10,8 @@ from uuid import UUID
 
 from app.notices import notify, take_back
 from app.people import colleagues
-from app.tasks.model import Task, TaskSeries
+from app.tasks.model import Task
+from app.tasks.planning.model import TaskSeries
 from app.tasks.telling import tell_given
 from tenants.model import Member
 

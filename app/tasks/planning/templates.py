@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,14 +12,17 @@ from app import days
 from app.changes import differing
 from app.events import happened
 from app.people.names import name_key
-from app.tasks.model import Criterion, Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import pieces, plans
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.tasks.planning.pieces import Kept
 from app.tasks.planning.stretch import WORKING
 from app.tasks.planning.workdays import works_from
-from app.tasks.queries import counting_parts
+from app.tasks.queries import counting_parts, standards_of
 from tenants.context import db
 from tenants.model import Member
+
+MOST = 500  # templates of a company that are shown
 
 
 class NameTaken(Exception):
@@ -39,7 +40,13 @@ def may_change(member: Member, template: TaskTemplate) -> bool:
 
 def every_template() -> list[TaskTemplate]:
     """The company's templates, by name."""
-    return list(db.scalars(select(TaskTemplate).order_by(TaskTemplate.name_key).limit(500)))
+    return list(db.scalars(select(TaskTemplate).order_by(TaskTemplate.name_key).limit(MOST)))
+
+
+def template_choices() -> list[tuple[UUID, str]]:
+    """The same for a select."""
+    named = select(TaskTemplate.id, TaskTemplate.name).order_by(TaskTemplate.name_key).limit(MOST)
+    return [(row.id, row.name) for row in db.execute(named)]
 
 
 def kept_in(template: TaskTemplate) -> Kept:
@@ -51,17 +58,8 @@ def kept_of(task: Task, counted_in: str = WORKING) -> Kept:
     """What a template of `task` would hold, with the parts that make it up."""
     parts = list(db.scalars(counting_parts(task.id))) if task.is_split else []
     first = plans.first_day([task, *parts]) or days.today()
-    lines = criteria_by_task([task.id, *(part.id for part in parts)])
+    lines = standards_of([task.id, *(part.id for part in parts)])
     return pieces.read(plans.plan_of(task, parts, lines, works_from(first), counted_in))
-
-
-def criteria_by_task(task_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
-    """The lines of the acceptance standards of several tasks."""
-    found: dict[UUID, list[str]] = defaultdict(list)
-    statement = select(Criterion).where(Criterion.task_id.in_(list(task_ids)))
-    for line in db.scalars(statement.order_by(Criterion.position, Criterion.id)):
-        found[line.task_id].append(line.text)
-    return found
 
 
 def keep(name: str, kept: Kept, *, by: Member, at: datetime) -> TaskTemplate:

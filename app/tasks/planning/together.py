@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -13,7 +14,7 @@ from app.events import Event
 from app.lists import many
 from app.lists.many import Outcome
 from app.tasks import family, goals
-from app.tasks.assigning import Plan, TaskDraft, again, assign
+from app.tasks.assigning import Plan, TaskDraft, assign
 from app.tasks.calling_off import cancel
 from app.tasks.model import CANCELLED, TODO, Task
 from app.tasks.planning import telling
@@ -43,7 +44,8 @@ def give_all(plans: Sequence[Plan], *, by: Member, at: datetime) -> UUID:
 
 def divided(plans: Sequence[Plan]) -> list[Plan]:
     """The same plan for several people, its goals divided among them so that all together reach what one of them would
-    have. What is left over of one part goes to others than what is left over of the next. Raises TooSmall. Pure."""
+    have, and its time. What is left over of one part goes to others than what is left over of the next. Raises
+    TooSmall. Pure."""
     count, turn = len(plans), 0
     shares: list[list[Decimal | None]] = [[] for _plan in plans]
     for place in range(len(plans[0].parts)):
@@ -52,7 +54,7 @@ def divided(plans: Sequence[Plan]) -> list[Plan]:
             shares[(number + turn) % count].append(even[number])
         turn += sum(one != even[-1] for one in even)
     wholes = _even(plans[0].whole.goal_quantity, count)
-    return [_with(plan, wholes[number], shares[number]) for number, plan in enumerate(plans)]
+    return [_with(plan, wholes[number], shares[number], count) for number, plan in enumerate(plans)]
 
 
 def _even(quantity: Decimal | None, count: int) -> list[Decimal | None]:
@@ -64,18 +66,28 @@ def _even(quantity: Decimal | None, count: int) -> list[Decimal | None]:
     return list(even)
 
 
-def _with(plan: Plan, whole: Decimal | None, parts: list[Decimal | None]) -> Plan:
+def minutes_each(minutes: int, count: int) -> int:
+    """Each one's share of the time when a goal is divided among `count` people. Pure."""
+    return -(-minutes // count)
+
+
+def _with(plan: Plan, whole: Decimal | None, parts: list[Decimal | None], count: int) -> Plan:
     """A whole whose parts all have goals has their sum."""
     if parts and whole is not None and None not in parts:
         whole = sum((one for one in parts if one is not None), Decimal(0))
-    drafts = [requantified(draft, quantity) for draft, quantity in zip(plan.parts, parts, strict=True)]
-    return Plan(requantified(plan.whole, whole), drafts)
+    drafts = [_share(draft, quantity, count) for draft, quantity in zip(plan.parts, parts, strict=True)]
+    return Plan(_share(plan.whole, whole, count), drafts)
+
+
+def _share(draft: TaskDraft, quantity: Decimal | None, count: int) -> TaskDraft:
+    minutes = draft.effort_minutes
+    return replace(requantified(draft, quantity), effort_minutes=minutes_each(minutes, count) if minutes else None)
 
 
 def requantified(draft: TaskDraft, quantity: Decimal | None) -> TaskDraft:
     """The draft with another quantity, also in the words that name it."""
     before = draft.goal_quantity
-    return again(
+    return replace(
         draft, goal_quantity=quantity, goal=reworded(draft.goal, before, quantity),
         title=reworded(draft.title, before, quantity) or draft.title,
     )  # fmt: skip

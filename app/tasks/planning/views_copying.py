@@ -16,7 +16,7 @@ from app.people import colleagues
 from app.periods import Period
 from app.tasks import goals, rights, wording
 from app.tasks.blueprint import tasks
-from app.tasks.giving.views import not_adding_up
+from app.tasks.giving.common import not_adding_up
 from app.tasks.planning import copying, together
 from app.tasks.planning.copying import Line, Wish
 from app.tasks.planning.forms import CopyForm

@@ -15,11 +15,13 @@ from app.clock import now
 from app.people import colleagues
 from app.tasks import rights, wording
 from app.tasks.blueprint import tasks
-from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import series as acts
 from app.tasks.planning import words
 from app.tasks.planning.forms import SeriesForm
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.tasks.planning.rhythm import WEEK
+from app.tasks.planning.templates import template_choices
 from app.tasks.queries import visible_to
 from app.tasks.refusals import NotGiven
 from app.web import asking, conflicts
@@ -40,7 +42,7 @@ def show_all() -> Response:
     order = (TaskSeries.ended_on.desc().nulls_first(), TaskSeries.next_on.asc().nulls_first(), TaskSeries.id)
     found = list(db.scalars(reachable(TaskSeries).order_by(*order).limit(MOST)))
     return render(
-        "tasks/series.html", found=found, people=colleagues.members(), words=words, can_be_given=acts.can_be_given,
+        "tasks/series.html", found=found, people=colleagues.members(), words=words, can_be_given=rights.can_be_given,
         named={one.id: one.name for one in db.scalars(select(TaskTemplate))},
         may_change=lambda one: acts.may_change(me(), one),
     )  # fmt: skip
@@ -152,7 +154,7 @@ def _changeable(series_id: UUID) -> TaskSeries:
 
 def _submitted(series: TaskSeries | None = None) -> SeriesForm:
     form = SeriesForm()
-    form.offer(_templates(), series)
+    form.offer(template_choices(), series)
     form.kept_on = series.next_on if series else None
     return form
 
@@ -173,22 +175,17 @@ def _form(series: TaskSeries) -> SeriesForm:
         formdata=None, obj=series, weekday=series.on_day if is_weekly else 1, day=None if is_weekly else series.on_day,
         first_on=series.next_on or today() + timedelta(days=1), version=str(series.version),
     )  # fmt: skip
-    form.offer(_templates(), series)
+    form.offer(template_choices(), series)
     return form
-
-
-def _templates() -> list[tuple[UUID, str]]:
-    statement = select(TaskTemplate.id, TaskTemplate.name).order_by(TaskTemplate.name_key).limit(500)
-    return [(row.id, row.name) for row in db.execute(statement)]
 
 
 def _page(form: SeriesForm, series: TaskSeries | None = None, *, status: int = 200, **more: Any) -> Response:
     if not form.template_id.choices:
-        form.offer(_templates(), series)
+        form.offer(template_choices(), series)
     made = select(Task).where(Task.series_id == series.id, visible_to(me())) if series else None
     found = list(db.scalars(made.order_by(Task.created_at.desc()).limit(SHOWN))) if made is not None else []
     return render(
         "tasks/series_form.html", status=status, form=form, series=series, made=found, people=colleagues.members(),
         may_change=series is None or acts.may_change(me(), series), words=words, wording=wording,
-        gives=rights.may_give_to, can_be_given=acts.can_be_given, **more,
+        gives=rights.may_give_to, can_be_given=rights.can_be_given, **more,
     )  # fmt: skip

@@ -9,16 +9,16 @@ from uuid import UUID
 from flask import Response, flash, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
 
 from app.clock import now
 from app.tasks import goals, rights, wording
 from app.tasks.assigning import Plan, TaskDraft
 from app.tasks.blueprint import tasks
+from app.tasks.forms import typed_sum
 from app.tasks.giving.common import not_adding_up, typed_hours
-from app.tasks.model import TaskTemplate
-from app.tasks.planning import choices, plans, rows, series, templates, together
+from app.tasks.planning import choices, plans, rows, templates, together
 from app.tasks.planning.forms import DIVIDED, SAME, SeveralForm, ShareForm, WhichForm
+from app.tasks.planning.model import TaskTemplate
 from app.tasks.planning.pieces import Piece
 from app.tasks.planning.workdays import works_from
 from app.tasks.refusals import DoesNotAddUp, NotGiven
@@ -77,11 +77,10 @@ def _plans(form: SeveralForm, parts: list[ShareForm], template: TaskTemplate | N
     kept = templates.kept_in(template) if template else None
     whole = Piece(**form.work())
     pieces = [rows.piece(row, rows.base_of(row, kept, whole)) for row in parts]
-    named = form.acceptor_id.data
 
     def draft(piece: Piece, owner_id: UUID, row: ShareForm | None = None) -> TaskDraft:
         owner = piece.owner_id or owner_id
-        acceptor = named if named and named != owner else rights.usual_acceptor(owner, me())
+        acceptor = rights.acceptor_of(owner, form.acceptor_id.data, me())
         begins = (row.starts_on.data if row else None) or form.starts_on.data
         due = (row.due_on.data if row else None) or form.due_on.data
         return plans.draft_of(piece, owner, acceptor, begins, max(begins, due) if begins and due else due)
@@ -92,17 +91,7 @@ def _plans(form: SeveralForm, parts: list[ShareForm], template: TaskTemplate | N
     ]
     if len(made) == 1 or form.share.data != DIVIDED:
         return made
-    return together.divided([_with_effort(plan, len(made)) for plan in made])
-
-
-def _with_effort(plan: Plan, count: int) -> Plan:
-    """What is divided takes each of them a share of the time."""
-
-    def less(draft: TaskDraft) -> TaskDraft:
-        minutes = draft.effort_minutes
-        return replace(draft, effort_minutes=-(-minutes // count) if minutes else None)
-
-    return Plan(less(plan.whole), [less(one) for one in plan.parts])
+    return together.divided(made)
 
 
 def _template(word: str | None) -> TaskTemplate | None:
@@ -117,7 +106,7 @@ def _ticked(args: Any) -> list[UUID]:
 
 
 def _still(owner_id: UUID | None) -> UUID | None:
-    known = owner_id is not None and rights.may_give_to(me(), owner_id) and series.can_be_given(owner_id)
+    known = owner_id is not None and rights.may_give_to(me(), owner_id) and rights.can_be_given(owner_id)
     return owner_id if known else None
 
 
@@ -146,15 +135,10 @@ def _page(
         template=template.id if template else None,
         start=more.pop("start", form.starts_on.data or today()),
     )
-    which.template.choices = forms.with_blank(_names(), _("without a template"))
+    which.template.choices = forms.with_blank(templates.template_choices(), _("without a template"))
     first, last = choices.days_of(form)
     return render(
         "tasks/bulk.html", status=status, form=form, rows=parts, record=template, which=which, goals=goals,
-        words=wording, sum=rows.sum_of(form.read_goal(), parts), first=first, last=last, bar=choices.bar,
+        words=wording, sum=typed_sum(form.read_goal(), parts), first=first, last=last, bar=choices.bar,
         people=choices.of(form, parts, kept, ticked, (first, last)), **more,
     )  # fmt: skip
-
-
-def _names() -> list[tuple[UUID, str]]:
-    statement = select(TaskTemplate.id, TaskTemplate.name).order_by(TaskTemplate.name_key).limit(500)
-    return [(row.id, row.name) for row in db.execute(statement)]

@@ -14,10 +14,12 @@ from app.clock import now
 from app.people import colleagues
 from app.tasks import goals, wording
 from app.tasks.blueprint import tasks
+from app.tasks.forms import typed_sum
 from app.tasks.giving.common import not_adding_up, typed_hours
-from app.tasks.model import Task, TaskSeries, TaskTemplate
+from app.tasks.model import Task
 from app.tasks.planning import pieces, rows, templates, words
 from app.tasks.planning.forms import PieceForm, TemplateForm
+from app.tasks.planning.model import TaskSeries, TaskTemplate
 from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.stretch import COUNTED_IN, WORKING
 from app.tasks.planning.templates import NameTaken, StillRepeats
@@ -179,6 +181,6 @@ def _page(form: TemplateForm, parts: list[PieceForm], *, status: int = 200, **mo
     record = more.get("record")
     return render(
         "tasks/template.html", status=status, form=form, rows=parts, goals=goals,
-        sum=rows.sum_of(form.read_goal(), parts), may_change=record is None or templates.may_change(me(), record),
+        sum=typed_sum(form.read_goal(), parts), may_change=record is None or templates.may_change(me(), record),
         **more,
     )  # fmt: skip

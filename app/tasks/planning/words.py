@@ -12,11 +12,11 @@ from flask_babel import ngettext
 from app import notices
 from app.notices.kinds import Facts
 from app.search.commands import can_write, command
-from app.tasks.model import TaskSeries
+from app.tasks.planning.model import TaskSeries
 from app.tasks.planning.rhythm import MONTH, QUARTER, WEEK
 from app.tasks.planning.stretch import CALENDAR, WORKING
 from app.web import happenings, violations
-from app.web.language import short
+from app.web.language import LANGUAGES, short
 
 COUNTED_IN: dict[str, Any] = {WORKING: _l("working days"), CALENDAR: _l("calendar days")}
 EVERY: dict[str, Any] = {WEEK: _l("each week"), MONTH: _l("each month"), QUARTER: _l("each quarter")}
@@ -79,7 +79,7 @@ FIELDS = {
 
 def weekdays() -> list[tuple[int, str]]:
     """Monday to Sunday by their ISO numbers."""
-    names = get_day_names("wide", locale="zh_Hans_CN" if short() == "zh" else "en")
+    names = get_day_names("wide", locale=LANGUAGES[short()])
     return [(number + 1, names[number]) for number in range(7)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from app import days
 from app.people.leading import teammates
 from app.tasks import rights
 from app.tasks.load.queries import loads
+from app.tasks.load.spans import SEVEN_DAYS
 from app.tasks.model import WORKING
 from tenants.model import Member
 
@@ -41,7 +42,7 @@ def who_could(member: Member, cards: Sequence[Any], today: date) -> Offer | None
     people = [one for one in _asked(member) if one != member.id] if given else []
     if not people:
         return None
-    week = loads(people, today, today + timedelta(days=6), today).of
+    week = loads(people, today, today + SEVEN_DAYS, today).of
     for card in given:
         free = {one: load.free for one, load in week.items() if one not in (card.owner_id, card.acceptor_id)}
         best = max(free, key=lambda one: free[one], default=None)

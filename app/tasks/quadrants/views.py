@@ -18,13 +18,12 @@ from app.tasks.blueprint import tasks
 from app.tasks.board.answers import refuse, who_was_faster
 from app.tasks.board.forms import BOARD, MoveForm
 from app.tasks.board.views import asked_filter, people_seen
-from app.tasks.filtering.chips import FIELDS, QUADRANTS
+from app.tasks.filtering.chips import QUADRANTS, beside_people
 from app.tasks.filtering.conditions import meant
 from app.tasks.filtering.filters import TaskFilter
 from app.tasks.model import OPEN, Task
 from app.tasks.quadrants import advice, places, shown
 from app.tasks.quadrants.cards import Deck
-from app.web import chips
 from app.web.access import get_or_404, me, scene, writes
 from app.web.asking import MINE
 from app.web.formats import today
@@ -51,13 +50,12 @@ def show_quadrants() -> Response:
 def _what_stands(wanted: TaskFilter) -> dict[str, Any]:
     """The four quadrants with what they advise."""
     people = _people(wanted)
-    others = {name: field for name, field in FIELDS.items() if name not in ("owners", "team", "state")}
     found = shown.quadrants(shown.Sight(people, wanted, scene()))
     first = found[places.DO]
     return {
         "quadrants": found,
         "wanted": wanted,
-        "chips": chips.of(wanted, others),
+        "chips": beside_people(wanted),
         "whose": _whose(wanted),
         "left": advice.left_today(people, first.cards, today()) if first.minutes else None,
         "offer": advice.who_could(me(), found[places.HAND].cards, today()),
@@ -96,7 +94,7 @@ def show_choice(id: UUID) -> Response:
     task = get_or_404(Task, id)
     form = MoveForm(request.args)
     form.version.data = task.version
-    may = rights.may_change(me(), task) and task.state in OPEN
+    may = rights.may_plan(me(), task)
     here = places.place_of(task, today())
     return render("tasks/quadrants_move.html", task=task, form=form, may=may, here=here, names=QUADRANTS, advice=ADVICE)
 
@@ -120,11 +118,8 @@ def put(id: UUID) -> Response:
 
 
 def _why_not(task: Task) -> str:
-    return _("Only who gave or accepts it, or leads %(name)s, says how important it is.", name=_owner(task))
-
-
-def _owner(task: Task) -> str:
-    return colleagues.name_of(task.owner_id)
+    owner = colleagues.name_of(task.owner_id)
+    return _("Only who gave or accepts it, or leads %(name)s, says how important it is.", name=owner)
 
 
 def _answer(task: Task, form: MoveForm, toast: dict[str, str], status: int = 200) -> Response:

@@ -11,9 +11,8 @@ from decimal import Decimal
 
 from app.imports.values import parse_note
 from app.tasks import goals
-from app.tasks.goals import LONGEST_UNIT, Goal
+from app.tasks.goals import LARGEST, LONGEST_UNIT, Goal
 
-LARGEST = Decimal("999999999999")  # what the column holds
 _ENDLESS = 10**9
 _MARKED = re.compile(rf"(?:.* )?· (?P<number>\d+(?:\.\d{{1,2}})?)(?: (?P<unit>[^·]{{1,{LONGEST_UNIT}}}))?")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

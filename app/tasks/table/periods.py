@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.web.asking import Args, day, next_month, one_of
+from app import periods
+from app.web.asking import Args, day, one_of
 
 CHOSEN = "days"
 NAMES: dict[str, Any] = {
@@ -21,9 +22,9 @@ NAMES: dict[str, Any] = {
     CHOSEN: _l("chosen days"),
 }
 USUAL = "this-quarter"
-_OFFSETS = {
-    "this-quarter": (3, 0), "last-quarter": (3, -1), "next-quarter": (3, 1), "this-year": (12, 0),
-    "last-year": (12, -1),
+_OFFSETS: dict[str, tuple[periods.Kind, int]] = {
+    "this-quarter": ("quarter", 0), "last-quarter": ("quarter", -1), "next-quarter": ("quarter", 1),
+    "this-year": ("year", 0), "last-year": ("year", -1),
 }  # fmt: skip
 
 
@@ -49,17 +50,7 @@ def read(args: Args, today: date, fiscal_month: int) -> Period:
 
 
 def _named(key: str, today: date, fiscal_month: int) -> Period:
-    months, offset = _OFFSETS[key]
-    first = today.replace(day=1)
-    for _step in range((today.month - fiscal_month) % months):
-        first = _month_before(first)
-    for _step in range(months * abs(offset)):
-        first = _month_before(first) if offset < 0 else next_month(first)
-    after = first
-    for _step in range(months):
-        after = next_month(after)
-    return Period(key, first, after - timedelta(days=1))
-
-
-def _month_before(first: date) -> date:
-    return (first - timedelta(days=1)).replace(day=1)
+    kind, count = _OFFSETS[key]
+    now = periods.of(today, kind, fiscal_month)
+    found = replace(now, first=periods.shift(now.first, kind, count))
+    return Period(key, found.first, found.last)

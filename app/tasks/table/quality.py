@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.imports.problems import Unreadable
 from app.people.names import name_key
 from app.tasks import rules
+from app.tasks.goals import LARGEST
 from app.tasks.grading import EXCELLENT, FAIR, GOOD, IMPROVE, POOR
 from app.tasks.table import cells
 
@@ -92,6 +93,6 @@ def _reached(text: str) -> Quality:
     if len(found["part"] or "") > 3:
         raise Unreadable("decimals", _l("At most two decimals."))
     reached = Decimal(found["whole"].replace(",", "") + (found["part"] or ""))
-    if reached > cells.LARGEST:
+    if reached > LARGEST:
         raise Unreadable("too_large", _l("“%(value)s” is beyond anything a task can reach."), value=inside)
     return Quality(None, reached, (found["unit"] or "").strip() or None)

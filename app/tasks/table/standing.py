@@ -12,6 +12,7 @@ from app.tasks.goals import whole_of
 from app.tasks.grading import Scale, attainment, grade_of
 from app.tasks.model import ACCEPTED, DOING, SUBMITTED, TODO
 from app.tasks.table.rows import Row
+from app.tasks.urgency import done_late
 
 #: What moves together when a task is handed in or accepted.
 COLUMNS = (
@@ -33,15 +34,12 @@ def follows(row: Row, task: dict[str, Any], at: datetime, scale: Scale) -> dict[
     if row.done_on is None:
         has_begun = now["state"] == TODO and now["actual"] != task["actual"]
         return now | {"state": DOING} if has_begun else now
-    now |= {"done_on": row.done_on, "submitted_at": now["submitted_at"] or at, "is_late": _late(row.done_on, task)}
+    is_late = done_late(task["due_on"], row.done_on)
+    now |= {"done_on": row.done_on, "submitted_at": now["submitted_at"] or at, "is_late": is_late}
     if row.grade is None and task["acceptor_id"] is not None:
         return now | {"state": now["state"] if now["state"] == ACCEPTED else SUBMITTED}
     accepted = {"accepted_at": now["accepted_at"] or at, "accepted_by_id": task["acceptor_id"], "grade": row.grade}
     return now | accepted | {"state": ACCEPTED, "proposed_grade": row.grade and proposed(task | now, scale)}
-
-
-def _late(done_on: date, task: dict[str, Any]) -> bool:
-    return task["due_on"] is not None and done_on > task["due_on"]
 
 
 def proposed(task: dict[str, Any], scale: Scale) -> str | None:
@@ -63,7 +61,8 @@ def whole(
     if all(part["state"] == ACCEPTED for part in parts):
         done_on = max(part["done_on"] for part in parts)
         moment = max(part["submitted_at"] for part in parts)
-        now |= {"state": SUBMITTED, "done_on": done_on, "submitted_at": moment, "is_late": _late(done_on, plan)}
+        is_late = done_late(plan["due_on"], done_on)
+        now |= {"state": SUBMITTED, "done_on": done_on, "submitted_at": moment, "is_late": is_late}
         if acceptor_id and waits:
             return plan | now
         grade = proposed(now | goal | {"lower_is_better": False}, scale) if acceptor_id else None
