@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Response, abort, request
+from flask import Response, abort, g, request
 
 from app.lists.listing import ListQuery
 from app.lists.routes import attach
@@ -43,7 +43,7 @@ def index() -> Response:
 @tasks.get("/week", endpoint="week")
 def show_week() -> Response:
     """How full the week is for the people one leads."""
-    found = week(me(), today())
+    found = week(me(), today(), g.tenant.week_start)
     if found is None:
         abort(404)
     return render("tasks/list_week.html", full=found, words=wording)

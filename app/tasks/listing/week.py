@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from app.people import colleagues
 from app.people.leading import leads, led_by
 from app.tasks.load.queries import Load, loads
+from app.tasks.load.spans import week_of
 from app.tasks.load.workdays import next_workday
 from tenants.model import Member
 
@@ -47,8 +48,9 @@ class Week:
         return self.rows[0] if self.rows and self.rows[0].load.is_over else None
 
 
-def week(member: Member, today: date) -> Week | None:
-    """The week of the people `member` leads: this one, or the next with working days; None for who leads nobody."""
+def week(member: Member, today: date, first_weekday: int) -> Week | None:
+    """The week of the people `member` leads, which begins on ISO weekday `first_weekday`: this one, or the next with
+    working days; None for who leads nobody."""
     if led_by(member) == []:
         return None
     people = [one for one in colleagues.members().values() if one.state == "active" and leads(member, one.id)]
@@ -56,8 +58,8 @@ def week(member: Member, today: date) -> Week | None:
     if not people:
         return None
     day = next_workday(today - timedelta(days=1))
-    first = day - timedelta(days=day.weekday())
-    found = loads([one.id for one in people], first, first + timedelta(days=6), today)
+    first, last = week_of(day, first_weekday)
+    found = loads([one.id for one in people], first, last, today)
     rows = sorted((Row(one, found.of[one.id]) for one in people), key=lambda row: row.load.free)
     freest = rows[-1] if rows[-1].load.free > 0 else None
     this_week = first <= today

@@ -13,10 +13,10 @@ from typing import Any
 from uuid import UUID
 
 from app.tasks import goals
-from app.tasks.model import DEMANDS, MOST_CRITERIA, MOST_HOURS, MOST_PARTS, ORDINARY
+from app.tasks.model import DEMANDS, LONGEST, MOST_CRITERIA, MOST_HOURS, MOST_PARTS, ORDINARY
 from app.tasks.planning.stretch import COUNTED_IN, FARTHEST, WORKING
 
-LONGEST = {"title": 200, "goal": 300, "unit": goals.LONGEST_UNIT, "measure": 100, "note": 5000}
+MOST_LETTERS = {"title": LONGEST, "goal": LONGEST, "unit": goals.LONGEST_UNIT, "measure": 100, "note": 5000}
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _piece(said: object, usual_title: str = "") -> Piece:
 
 def _text(found: Mapping[str, Any], name: str) -> str | None:
     said = found.get(name)
-    return (said.strip()[: LONGEST[name]].strip() or None) if isinstance(said, str) else None
+    return (said.strip()[: MOST_LETTERS[name]].strip() or None) if isinstance(said, str) else None
 
 
 def _lines(said: object) -> tuple[str, ...]:
