@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -26,7 +27,7 @@ from app.tasks.model import (
 )
 from app.tasks.queries import attained
 from app.web import happenings
-from app.web.formats import due_words, today
+from app.web.formats import day, due_words, today
 from app.web.forms import word_or_none
 
 STATES: dict[str, Any] = {
@@ -202,10 +203,20 @@ def values() -> dict[str, Any]:
         "state": state_name,
         "demand": lambda value: str(DEMANDS.get(value, value)),
         "effort_minutes": hours,
+        **dict.fromkeys(("goal_quantity", "actual"), _figure),
+        **dict.fromkeys(("starts_on", "due_on", "done_on"), _date),
         "attained": _ratio,
         "measure": measure_name,
         "about": happenings.subject,
     }
+
+
+def _figure(kept: Any) -> str:
+    return goals.plain(Decimal(str(kept)))
+
+
+def _date(kept: str) -> str:
+    return day(date.fromisoformat(kept))
 
 
 def _ratio(text: str) -> str:
