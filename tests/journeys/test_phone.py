@@ -117,6 +117,14 @@ def test_everything_is_reached_from_the_bar_below(window, full, language):
     expect(page.get_by_role("heading", name=eyes.say("Settings"), level=1)).to_be_visible()
 
 
+def test_there_is_room_to_type_in_the_bar_of_the_tasks(window, full):
+    eyes = window("zh", 390, touch=True)
+    eyes.sign_in(full.alice)
+    page = eyes.open(f"/{full.acme.slug}/tasks/?state=open")
+
+    assert page.locator(".toolbar__text").bounding_box()["width"] >= 120
+
+
 def look_at(eyes, address: str) -> list[str]:
     """What is wrong with the page at `address` by day and by night."""
     page = eyes.page
