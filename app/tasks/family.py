@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from app.events import happened
 from app.tasks.goals import whole_of
-from app.tasks.model import ACCEPTED, DOING, OPEN, RETURNED, SUBMITTED, TODO, WORKING, Task
-from app.tasks.queries import counting_parts
+from app.tasks.model import ACCEPTED, DOING, OPEN, RETURNED, SUBMITTED, TODO, WORKING, Criterion, Task
+from app.tasks.queries import counting_parts, criteria_of
 from app.tasks.telling import JUDGED, no_longer, tell_submitted
 from app.tasks.urgency import done_late
 from tenants.context import db
@@ -80,10 +80,24 @@ def _move(whole: Task, parts: list[Task], by: Member | None, at: datetime) -> No
 def _hand_in(whole: Task, done_on: date, by: Member | None, at: datetime) -> None:
     whole.state, whole.done_on, whole.submitted_at = SUBMITTED, done_on, at
     whole.is_late = done_late(whole.due_on, done_on)
+    _tick(whole)
     happened(whole, "submitted", by=by.id if by else None, at=at, actual=whole.actual, done_on=done_on)
     if whole.acceptor_id is None:
         whole.state, whole.accepted_at = ACCEPTED, at
     tell_submitted(whole, by, at)
+
+
+def _tick(whole: Task) -> None:
+    """A line of its standard that its parts have too is met when it is met in each of them."""
+    of_parts = (
+        select(Criterion.text, func.bool_and(Criterion.is_met))
+        .join(Task, Task.id == Criterion.task_id)
+        .where(Task.parent_id == whole.id, Task.state == ACCEPTED)
+        .group_by(Criterion.text)
+    )
+    met: dict[str, bool] = dict(db.execute(of_parts).all())
+    for line in db.scalars(criteria_of(whole.id)):
+        line.is_met = met.get(line.text, line.is_met)
 
 
 def _take_back(whole: Task, by: Member | None, at: datetime) -> None:

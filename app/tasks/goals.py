@@ -19,7 +19,10 @@ LARGEST = Decimal("999999999999")  # what people write
 _NUMBER = r"(?P<number>\d{1,3}(?:[,，]\d{3})+|\d+)(?P<part>\.\d{1,2})?\s*"
 _IN_LATIN = re.compile(rf"(?<![\w.,%-]){_NUMBER}(?P<unit>[^\d\s\u3400-\u9fff][^\d]*)?$")
 _IN_CHINESE = re.compile(rf"{_NUMBER}(?P<unit>[\u3400-\u9fff][^\d，。,;；（(]*)")
-_AFTER_THE_UNIT = re.compile(r"\s+(?:from|for|by|in|with|at|on|per|until|before)\b.*", re.IGNORECASE | re.DOTALL)
+_AFTER_THE_UNIT = re.compile(
+    r"\s+(?:from|for|by|in|with|within|at|on|online|per|each|every|this|next|until|before|during|through|via)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LETTER_BEFORE = re.compile(r"[A-Za-z]$")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.tasks import wording
+from app.tasks import goals, wording
 from app.tasks.rules import grade_name
 from app.web import happenings, timeline
+from app.web.formats import day
 
 HAPPENED = {
     "task.assigned": _l("was assigned"),
@@ -84,10 +87,20 @@ def values() -> dict[str, Any]:
         "state": wording.state_name,
         "demand": lambda value: str(wording.DEMANDS.get(value, value)),
         "effort_minutes": wording.hours,
+        **dict.fromkeys(("goal_quantity", "actual"), _figure),
+        **dict.fromkeys(("starts_on", "due_on", "done_on"), _date),
         "attained": _ratio,
         "measure": wording.measure_name,
         "about": happenings.subject,
     }
+
+
+def _figure(kept: Any) -> str:
+    return goals.plain(Decimal(str(kept)))
+
+
+def _date(kept: str) -> str:
+    return day(date.fromisoformat(kept))
 
 
 def _ratio(text: str) -> str:

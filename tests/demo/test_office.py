@@ -12,6 +12,7 @@ from app.demo.words import WORDS
 from app.lists import saved_views
 from app.notices.model import Notice
 from app.pipeline.opportunities.listing.listing import DEALS
+from app.pipeline.opportunities.model import Deal
 from app.pipeline.orders.model import Order
 from app.reports.model import Report
 from tenants.context import acting_in, db
@@ -41,6 +42,16 @@ def test_every_login_finds_something_in_the_bell(demo):
         told = set(db.scalars(select(Notice.member_id)))
 
     assert {people[login].id for login in ("owner", "manager", "seller", "trainer", "viewer")} <= told
+
+
+def test_nobody_is_new_who_has_won_deals_for_years(demo):
+    _, tenant_id, _ = demo
+    with acting_in(tenant_id):
+        first = db.execute(select(Deal.owner_id, func.min(Deal.opened_on)).group_by(Deal.owner_id)).all()
+        joined = dict(db.execute(select(Member.id, Member.joined_at)).all())
+
+    assert first
+    assert all(joined[owner].date() <= opened for owner, opened in first)
 
 
 def test_both_books_have_the_last_full_months_and_differ(demo):

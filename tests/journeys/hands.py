@@ -78,8 +78,11 @@ class Thumb:
 def overflow(page: Page) -> list[str]:
     """What sticks out of the page to the right, unless it stands in something that scrolls by itself."""
     found: Any = page.evaluate(
-        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-          [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
-            .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+        """() => {
+          const wide = document.documentElement.scrollWidth;
+          if (wide <= innerWidth) return [];
+          return [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+            .slice(0, 5).map(e => e.outerHTML.slice(0, 120)).concat(`the page is ${wide} wide`);
+        }"""
     )
     return found

@@ -13,6 +13,7 @@ from app.people.model import Placement
 from app.tasks.model import Task
 from tenants.context import db
 from tests.factories import added
+from tests.journeys.hands import overflow
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 WORDS = {
@@ -67,6 +68,9 @@ def split(eyes, world, language):
     ).not_to_have_count(0)
     expect(page.locator("[name=part-0-title]")).to_have_value(parts[0])
     eyes.check()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert overflow(page) == []  # the warnings about sum and units too
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.locator("[name=part-2-goal_quantity]").fill("15")
     page.get_by_role("button", name=eyes.say("Assign"), exact=True).click()
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()

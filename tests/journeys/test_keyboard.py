@@ -166,3 +166,27 @@ def test_the_keyboard_stays_where_it_is_when_a_page_of_tasks_changes(window, wor
     expect(page.locator("[name=part-3-title]")).to_be_focused()
     page.get_by_role("button", name="Split evenly").press("Enter")
     expect(page.get_by_role("button", name="Split evenly")).to_be_focused()
+
+
+@pytest.mark.parametrize("way", ["board", "quadrants"])
+def test_j_and_k_walk_over_cards_and_enter_opens_one(window, deals, way):
+    with deals.acme.inside(deals.bob):
+        titles = [a_task(deals.bob.member_id, f"Call {number}").title for number in range(2)]
+    eyes = window("en")
+    eyes.sign_in(deals.bob)
+    page = eyes.open(f"/{deals.acme.slug}/tasks/{way}")
+    eyes.settle()
+    first, second = (page.locator("article.ticket").nth(place) for place in range(2))
+
+    page.keyboard.press("j")
+    expect(first).to_be_focused()
+    assert focus_is_seen(page)
+    page.keyboard.press("j")
+    expect(second).to_be_focused()
+    page.keyboard.press("k")
+    expect(first).to_be_focused()
+    name = first.get_attribute("aria-label")
+    page.keyboard.press("Enter")
+
+    assert name in titles
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()

@@ -117,6 +117,16 @@ def test_everything_is_reached_from_the_bar_below(window, full, language):
     expect(page.get_by_role("heading", name=eyes.say("Settings"), level=1)).to_be_visible()
 
 
+def test_the_tasks_have_room_for_their_name_and_to_type(window, full):
+    eyes = window("en", 390, touch=True)
+    eyes.sign_in(full.alice)
+    for way in ("board", "quadrants", "calendar", "?state=open"):
+        page = eyes.open(f"/{full.acme.slug}/tasks/{way}")
+        assert page.locator("h1").evaluate("one => one.scrollWidth <= one.clientWidth"), f"{way}: the name is cut"
+
+    assert page.locator(".toolbar__text").bounding_box()["width"] >= 120
+
+
 def look_at(eyes, address: str) -> list[str]:
     """What is wrong with the page at `address` by day and by night."""
     page = eyes.page

@@ -131,7 +131,7 @@ def test_the_preview_tells_what_would_change_in_words_with_the_goal_of_the_whole
 
     told = [re.sub(r"<[^>]+>", " ", one).split() for one in re.findall(r"<span>([^<]+<del>.*?</ins>)", page)]
     assert sorted(" ".join(words) for words in told) == [
-        "Done — 2024-01-04", "Goal — Win 20 leads", "Grade — Good", "Reached — 20", "State To do Accepted",
+        "Done — 4 Jan 2024", "Goal — Win 20 leads", "Grade — Good", "Reached — 20", "State To do Accepted",
     ]  # fmt: skip
 
 

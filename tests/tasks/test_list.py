@@ -333,6 +333,16 @@ def test_the_tasks_page_leads_to_those_beside_it_in_the_list(world, tasks):
     assert 'rel="prev"' not in world.browser(world.bob).get(f"tasks/{tasks['new']}").text
 
 
+@pytest.mark.parametrize("who", ["bob", "vera"])
+def test_a_phone_leads_to_the_rooms_beside_the_list_from_the_menu(world, who):
+    page = world.browser(getattr(world, who)).get("tasks/").text
+    menu = re.search(r'id="task-more".*?</div>', page, re.DOTALL)[0]
+
+    for room in ("meeting", "workload", "table"):
+        assert re.search(rf'class="menu__item narrow-only" href="[^"]*/tasks/{room}"', menu)
+    assert ("tasks/templates" in menu) == (who == "bob")
+
+
 def test_a_view_is_kept_of_tasks(world, tasks):
     browser = world.browser(world.bob)
 

@@ -236,7 +236,7 @@ def test_a_goal_in_words_is_read_and_a_part_s_title_too(world):
     with world.acme.inside():
         made = db.execute(select(Task.goal_quantity, Task.unit).order_by(Task.position, Task.is_split.desc())).all()
     assert sorted((int(quantity), unit) for quantity, unit in made) == [
-        (20, "leads online"), (30, "leads"), (50, "new customers"),
+        (20, "leads"), (30, "leads"), (50, "new customers"),
     ]  # fmt: skip
 
 
@@ -291,6 +291,40 @@ def test_a_colleague_of_the_team_takes_away_only_the_files_he_put_there(world, t
     assert "Remove proof.txt" not in page
     assert drops == {"proof.txt": 403, "hint.txt": 303}
     assert bob.post(f"tasks/{task}/files/{ids['proof.txt']}/removal").status_code == 303
+
+
+def test_what_happened_is_told_with_days_and_figures_as_people_write_them(world, task):
+    bob = world.browser(world.bob)
+    bob.post(f"tasks/{task}/submission", {"actual": "7", "done_on": TODAY.isoformat(), "result": "The list"})
+
+    told = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", bob.get(f"tasks/{task}").text)
+
+    assert ("Done", f"{TODAY:%-d %b}") in told
+    assert ("Reached", "— → 7") in told
+
+
+@pytest.mark.parametrize(("actual", "said"), [(16, "2 − 16 / 20 = 120%"), (50, "50 / 20 → 0%")])
+def test_where_less_is_better_the_sum_behind_the_grade_says_so(world, task, actual, said):
+    with world.acme.inside():
+        db.get_one(Task, (world.acme.id, task)).lower_is_better = True
+    handed_in(world, task, actual)
+
+    page = world.browser(world.mia).get(f"tasks/{task}").text
+
+    assert f"<strong>{said}</strong>" in page
+    assert "· Less is better</p>" in page
+
+
+def test_a_whole_that_nobody_accepts_shows_what_its_sum_comes_to(world, task):
+    with world.acme.inside():
+        mia = world.mia.member_id
+        whole = a_task(mia, "Win fifty", is_split=True, state="accepted", goal_quantity=Decimal(50), actual=Decimal(52))
+        a_task(world.bob.member_id, "Win them all", parent_id=whole.id, acceptor_id=mia, created_by_id=mia)
+
+    page = world.browser(world.mia).get(f"tasks/{whole.id}").text
+
+    assert "52 / 50 = 104%" in page
+    assert "by the sum: Good" in page
 
 
 def test_only_what_two_changed_otherwise_is_shown_to_the_second(world, task):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.tasks.model import MOST_PARTS
+from app.tasks.model import LONGEST, MOST_PARTS
 from app.tasks.planning import pieces, plans, stretch, titles
 from app.tasks.planning.pieces import Kept, Piece
 from app.tasks.planning.stretch import CALENDAR, WORKING
@@ -163,7 +163,7 @@ def test_what_is_read_is_what_forms_and_database_take():
         "parts": [{"title": f"part {number}"} for number in range(99)] + ["nonsense"],
     })  # fmt: skip
 
-    assert len(kept.whole.title) == 200
+    assert len(kept.whole.title) == LONGEST
     assert (kept.whole.quantity, kept.whole.effort_minutes) == (None, None)
     assert (kept.whole.begins, kept.whole.due) == (5, 5)
     assert len(kept.parts) == MOST_PARTS
