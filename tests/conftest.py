@@ -60,6 +60,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault(f"DATABASE_URL_{role.upper()}", "postgresql://nowhere.invalid/none")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest goes first: at the end nobody waits for one process that walks through a last long journey."""
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("journey", "kill")))
+
+
 @pytest.fixture(scope="session")
 def database_server() -> str:
     """The address of a superuser on the test server; tests that need it are skipped where there is none."""
