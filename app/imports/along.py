@@ -11,7 +11,7 @@ from app.imports.context import Context
 from app.imports.entries import CREATED, UPDATED, Entry
 from app.imports.into import Into
 from app.imports.records import dependents_first
-from app.imports.vocabularies import VOCABULARIES
+from app.imports.vocabularies import VOCABULARIES, Growing
 from app.imports.words import Made
 
 
@@ -46,5 +46,5 @@ def write(context: Context, made: list[Made]) -> None:
         of[one.vocabulary].append(one)
     for record in reversed(dependents_first()):
         for vocabulary in VOCABULARIES.values():
-            if vocabulary.noun == record.noun and vocabulary.key in of:
+            if isinstance(vocabulary, Growing) and vocabulary.noun == record.noun and vocabulary.key in of:
                 vocabulary.write(context, of[vocabulary.key])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ NOT_YOURS = _l("“%(value)s” is not in the list. A manager can add it.")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A list of names. Subclasses say what is in it and, where new names may be made, what is made of one."""
+    """A list of names. Subclasses say what is in it; where new ones may be made it is a `Growing` one."""
 
     key: str
     label: Any
@@ -55,9 +56,13 @@ class Vocabulary:
         """What is known of a new entry besides its name."""
         return {}
 
+
+class Growing(Vocabulary, ABC):
+    """A list to which an import adds."""
+
+    @abstractmethod
     def write(self, context: Context, made: list[Made]) -> None:
         """Write new entries."""
-        raise NotImplementedError(self.key)
 
 
 VOCABULARIES: dict[str, Vocabulary] = {}

@@ -15,7 +15,7 @@ from app.imports.context import Context
 from app.imports.decisions import Decisions
 from app.imports.house.into import placeholder
 from app.imports.lists import Named, biggest_position, named_row
-from app.imports.vocabularies import LEAVE, NEW, OUT, Vocabulary
+from app.imports.vocabularies import LEAVE, NEW, OUT, Growing
 from app.imports.words import Made
 from app.people.model import Placement, Team
 from app.people.sight import visible_owners
@@ -24,7 +24,7 @@ from tenants.model import Member
 from tenants.roles import Role
 
 
-class _Members(Vocabulary):
+class _Members(Growing):
     """Whoever may look at somebody's records may enter some for him."""
 
     def entries(self, context: Context, decisions: Decisions) -> Iterable[Named]:
@@ -54,7 +54,7 @@ def _role(made: Made) -> Role:
     return role
 
 
-class _Teams(Vocabulary):
+class _Teams(Growing):
     """Teams, with who leads each."""
 
     def entries(self, context: Context, decisions: Decisions) -> Iterable[Named]:
@@ -88,7 +88,7 @@ def _standing(made: Made, unwritten: set[UUID]) -> UUID | None:
     return None if parent in unwritten else parent
 
 
-class ChoiceList(Vocabulary):
+class ChoiceList(Growing):
     """One of the lists in the company's settings; its key is the kind of its entries."""
 
     def entries(self, context: Context, decisions: Decisions) -> Iterable[Named]:

@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import BooleanField, SelectField
 
+from app.people.chart import team_choices
 from app.people.forms import LANGUAGES, NewPassword
-from app.people.members.queries import team_choices
 from app.people.members.rules import roles_to_give
 from app.people.words import ROLES
 from app.web import forms

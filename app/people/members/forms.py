@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from wtforms import BooleanField, SelectField
 
-from app.people.members.queries import successors, team_choices
+from app.people.chart import team_choices
+from app.people.members.queries import successors
 from app.people.members.rules import roles_to_give, sights_to_give
 from app.people.words import ROLES, SEES
 from app.web import forms

@@ -66,11 +66,6 @@ def successors(member: Member) -> list[tuple[UUID, str]]:
     return list(db.execute(statement.where(Member.id != member.id).order_by(Member.name_key)))
 
 
-def team_choices() -> list[tuple[UUID, str]]:
-    """Teams for a select, in the order of their names."""
-    return list(db.execute(select(Team.id, Team.name).order_by(Team.name)))
-
-
 def placement_of(member_id: UUID) -> Placement | None:
     """Where the member sits."""
     return db.scalar(select(Placement).where(Placement.member_id == member_id))

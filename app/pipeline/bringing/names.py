@@ -14,7 +14,7 @@ from app.imports.context import Context
 from app.imports.decisions import Decisions
 from app.imports.house.names import choice_list
 from app.imports.lists import Named, named_row, visible
-from app.imports.vocabularies import LEAVE, NEW, OUT, TEXT, Vocabulary
+from app.imports.vocabularies import LEAVE, NEW, OUT, TEXT, Growing, Vocabulary
 from app.imports.words import Made, Words
 from app.people.names import name_key
 from app.pipeline.accounts.kinds import CUSTOMER_TYPE_NAMES
@@ -26,7 +26,7 @@ from app.pipeline.products.model import Product
 from tenants.context import db
 
 
-class _Accounts(Vocabulary):
+class _Accounts(Growing):
     """Customers; those a colleague looks after are there, but not for everyone."""
 
     def entries(self, context: Context, decisions: Decisions) -> Iterable[Named]:
@@ -41,7 +41,7 @@ class _Accounts(Vocabulary):
         insert_many(Account.__table__, rows)
 
 
-class _Contacts(Vocabulary):
+class _Contacts(Growing):
     """People at customers, whom rows only bring along."""
 
     def write(self, context: Context, made: list[Made]) -> None:
@@ -49,7 +49,7 @@ class _Contacts(Vocabulary):
         insert_many(Contact.__table__, rows)
 
 
-class _Products(Vocabulary):
+class _Products(Growing):
     """Products, by name and by code."""
 
     def entries(self, context: Context, decisions: Decisions) -> Iterable[Named]:

@@ -13,7 +13,7 @@ from app.imports.batches import insert_many
 from app.imports.context import Context
 from app.imports.decisions import Decisions
 from app.imports.lists import Named, named_row
-from app.imports.vocabularies import NEW, OUT, Vocabulary
+from app.imports.vocabularies import NEW, OUT, Growing
 from app.imports.words import Made, Words
 from app.pipeline.bringing.synonyms import STAGES as KNOWN
 from app.pipeline.bringing.synonyms import meaning, usual_place
@@ -27,7 +27,7 @@ def pipeline_of(decisions: Decisions) -> UUID | None:
     return UUID(chosen) if chosen else None
 
 
-class _Stages(Vocabulary):
+class _Stages(Growing):
     """The stages of the pipeline the deals go into; those of others only so that existing deals are understood."""
 
     def entries(self, context: Context, decisions: Decisions) -> Iterable[Named]:

@@ -1,4 +1,5 @@
-"""What a row says in figures: made here and not in the template, and once for all rows alike."""
+"""The marks of a row, and what makes its forms and links answer: made here and not in the template, which says them
+for every row, and once for all rows alike."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from app.imports.batches import insert_many
 from app.imports.context import Context
 from app.imports.entries import CREATED, FAILED, UNCHANGED, UPDATED, Entry
 from app.imports.into import Existing, Into
-from app.imports.vocabularies import Vocabulary
+from app.imports.vocabularies import Growing
 from app.imports.words import Made
 from app.people import colleagues
 from app.people.leading import lead_of
@@ -32,7 +32,7 @@ from tenants.owned import new_id
 GOAL = ("goal", "goal_quantity", "unit")
 
 
-class _Wholes(Vocabulary):
+class _Wholes(Growing):
     """Tasks that come in because rows are parts of them. Nobody looks them up by name: rows bring them."""
 
     def write(self, context: Context, made: list[Made]) -> None:
