@@ -12,49 +12,37 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from app import periods
 from app.demo.story import Story
+from app.demo.task_past import lead_or_owner, remember, remember_lately
 from app.demo.task_words import SAID
-from app.events import Event
-from app.people.leading import lead_of
 from app.remarks.acts import remark
-from app.search import index
-from app.search.index import Entry
-from app.tasks import accepting, grading, working
+from app.tasks import accepting, working
 from app.tasks.assigning import Plan, TaskDraft, assign
-from app.tasks.model import ACCEPTED, Task
+from app.tasks.model import Task
 from app.tasks.queries import criteria_of, parts_of
 from tenants.context import db, door
 from tenants.model import Member
-from tenants.owned import new_id
 from tenants.roles import Role
 
 REMOVED = (Task,)
 QUARTERS = 5  # past ones that are remembered
-#: How much of a goal is reached, and how often.
-REACHED = ((125, 3), (112, 3), (100, 5), (96, 2), (88, 2), (80, 2), (55, 1))
 
 
 def tell(story: Story) -> None:
     """Tell the tasks of the company: those of a team with leads, or the few of somebody who works alone."""
     people = {one.id: one for one in db.scalars(select(Member).where(Member.state == "active"))}
-    workers = [people[seller.id] for seller in story.sellers if seller.id in people and _lead(people, seller.id)]
+    sellers = (people[seller.id] for seller in story.sellers if seller.id in people)
+    workers = [one for one in sellers if lead_or_owner(people, one.id)]
     if len(workers) < 3:
         _tell_alone(story)
         return
     for back in range(QUARTERS, 0, -1):
-        _remember(story, people, workers, back)
+        remember(story, people, workers, back)
     _tell_this_quarter(story, people, workers)
     _tell_this_week(story, people, workers)
-
-
-def _lead(people: dict[UUID, Member], member_id: UUID) -> Member | None:
-    """Who accepts somebody's work: his lead, else the owner of the company."""
-    found = lead_of(member_id)
-    if found is None:
-        found = next((one.id for one in people.values() if one.role == Role.OWNER and one.id != member_id), None)
-    return people.get(found) if found else None
 
 
 def _tell_alone(story: Story) -> None:
@@ -69,96 +57,14 @@ def _tell_alone(story: Story) -> None:
         assign(draft, by=me, at=story.at(story.today - timedelta(days=3)))
 
 
-def _remember(story: Story, people: dict[UUID, Member], workers: list[Member], back: int) -> None:
-    """A quarter that is over: its plan with three parts, and a dozen tasks, all accepted."""
-    said, first = SAID[story.words.language], _quarter(story.today, -back)
-    rows: list[dict[str, Any]] = []
-    goals = [20, 15, 15]
-    trio = story.dice.sample(workers, 3)
-    parts = [
-        _past(story, people, owner, title.format(goal=goal), Decimal(goal), unit, first + timedelta(days=9 * place), 40)
-        for place, (owner, (title, unit), goal) in enumerate(zip(trio, said.parts, goals, strict=True))
-    ]
-    lead = _lead(people, trio[0].id)
-    assert lead is not None
-    boss = next((one for one in people.values() if one.role == Role.OWNER), lead)
-    whole = _past(
-        story, people, lead, said.plan.format(quarter=_quarter_name(first)), Decimal(50), said.unit, first, 85, boss
-    )
-    whole |= {"is_split": True, "goal": said.goal.format(goal=50), "actual": sum(one["actual"] for one in parts)}
-    whole |= {"done_on": max(one["done_on"] for one in parts)}
-    _grade(whole)
-    rows += [whole, *({**one, "parent_id": whole["id"], "position": place} for place, one in enumerate(parts))]
-    for owner in workers:
-        for title, goal, unit, hours in story.dice.sample(said.routine, 2):
-            start = first + timedelta(days=story.dice.randrange(0, 70))
-            past = _past(story, people, owner, title, Decimal(goal) if goal else None, unit, start, 14)
-            rows.append({**past, "effort_minutes": hours * 60})
-    _write(story, rows)
-
-
-def _past(
-    story: Story, people: dict[UUID, Member], owner: Member, title: str, goal: Decimal | None, unit: str | None,
-    start: date, length: int, acceptor: Member | None = None,
-) -> dict[str, Any]:  # fmt: skip
-    acceptor = acceptor or _lead(people, owner.id)
-    assert acceptor is not None
-    due = story.workday(start + timedelta(days=length))
-    late = story.dice.random() < 0.14
-    done = story.workday(due + timedelta(days=story.dice.randrange(1, 4) if late else -story.dice.randrange(0, 3)))
-    share = story.dice.choices([one for one, _ in REACHED], [many for _, many in REACHED])[0]
-    at = story.at(story.workday(done + timedelta(days=1)), 17)
-    row = {
-        "id": new_id(), "parent_id": None, "position": 0, "is_split": False, "title": title, "goal": None,
-        "goal_quantity": goal, "unit": unit, "owner_id": owner.id,
-        "acceptor_id": acceptor.id if acceptor.id != owner.id else None,
-        "created_by_id": acceptor.id, "starts_on": start, "due_on": due, "effort_minutes": 480, "state": ACCEPTED,
-        "is_important": story.dice.random() < 0.5, "actual": round(goal * share / 100) if goal else None,
-        "done_on": done, "result": SAID[story.words.language].result, "submitted_at": story.at(done, 16),
-        "accepted_at": at, "accepted_by_id": acceptor.id, "is_late": done > due, "import_id": story.import_id,
-        "delay_reason": SAID[story.words.language].delay if done > due else None,
-        "created_at": story.at(start, 9), "updated_at": at, "grade": None, "proposed_grade": None,
-    }  # fmt: skip
-    return _grade(row)
-
-
-def _grade(row: dict[str, Any]) -> dict[str, Any]:
-    """By the usual bands; a task without a goal was simply good."""
-    if row["goal_quantity"] is None:
-        row["grade"] = grading.GOOD
-    else:
-        ratio = grading.attainment(row["actual"], row["goal_quantity"])
-        row["grade"] = row["proposed_grade"] = grading.grade_of(ratio, grading.USUAL)
-    row["is_late"] = row["done_on"] > row["due_on"]
-    return row
-
-
-def _write(story: Story, rows: list[dict[str, Any]]) -> None:
-    db.execute(insert(Task), rows)
-    db.execute(insert(Event), [event for row in rows for event in _events(row)])
-    index.put_many(Entry("task", row["id"], row["title"], row["goal"] or "", row["owner_id"]) for row in rows)
-
-
-def _events(row: dict[str, Any]) -> list[dict[str, Any]]:
-    about = {"id": None, "subject_kind": "task", "subject_id": row["id"], "subject_name": row["title"]}
-    acts = (
-        ("assigned", row["created_at"], row["created_by_id"], {"due_on": row["due_on"].isoformat()}),
-        ("submitted", row["submitted_at"], row["owner_id"], {"said": row["result"]}),
-        ("accepted", row["accepted_at"], row["accepted_by_id"], {"grade": row["grade"]}),
-    )
-    return [
-        {**about, "id": new_id(), "kind": f"task.{verb}", "at": at, "by_id": by, "changes": changes}
-        for verb, at, by, changes in acts
-    ]
-
-
 def _tell_this_quarter(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
     """The running plan: one part is accepted, one is handed in, one was returned."""
-    said, first = SAID[story.words.language], max(_quarter(story.today, 0), story.today - timedelta(days=45))
-    lead = _lead(people, workers[0].id)
+    said, quarter = SAID[story.words.language], periods.of(story.today, "quarter")
+    first = max(quarter.first, story.today - timedelta(days=45))
+    lead = lead_or_owner(people, workers[0].id)
     assert lead is not None
     boss = next((one for one in people.values() if one.role == Role.OWNER), lead)
-    trio = [one for one in workers if _lead(people, one.id) in (lead, boss)][:3]
+    trio = [one for one in workers if lead_or_owner(people, one.id) in (lead, boss)][:3]
     trio = trio if len(trio) == 3 else workers[:3]
     due = story.workday(story.today + timedelta(days=12))
     parts = [
@@ -170,7 +76,7 @@ def _tell_this_quarter(story: Story, people: dict[UUID, Member], workers: list[M
         for owner, (title, unit), goal in zip(trio, said.parts, (20, 15, 15), strict=True)
     ]  # fmt: skip
     whole = TaskDraft(
-        said.plan.format(quarter=_quarter_name(story.today)), lead.id, boss.id if boss.id != lead.id else None,
+        said.plan.format(quarter=f"Q{quarter.number}"), lead.id, boss.id if boss.id != lead.id else None,
         goal=said.goal.format(goal=50), goal_quantity=Decimal(50), unit=said.unit, starts_on=first, due_on=due,
         is_important=True, import_id=story.import_id,
     )  # fmt: skip
@@ -200,7 +106,7 @@ def _tell_this_week(story: Story, people: dict[UUID, Member], workers: list[Memb
     """What is on everyone's desk: to do, begun, late with a reason, counted by itself."""
     said = SAID[story.words.language]
     for place, owner in enumerate(workers):
-        lead = _lead(people, owner.id)
+        lead = lead_or_owner(people, owner.id)
         assert lead is not None
         for number, (title, goal, unit, hours) in enumerate(story.dice.sample(said.routine, 3)):
             due = story.workday(story.today + timedelta(days=(number * 4 + place) % 9))
@@ -209,7 +115,7 @@ def _tell_this_week(story: Story, people: dict[UUID, Member], workers: list[Memb
             task = assign(draft, by=lead, at=given)
             if number == 0:
                 _begin(story, task, owner, given)
-    _remember_lately(story, people, workers)
+    remember_lately(story, people, workers)
     _tell_handed_in(story, people, workers)
     _tell_late(story, people, workers[0])
     _tell_counted(story, people, workers)
@@ -233,22 +139,11 @@ def _begin(story: Story, task: Task, owner: Member, given: datetime) -> None:
         working.progress(task, by=owner, at=story.at(story.today - timedelta(days=1), 17), actual=reached)
 
 
-def _remember_lately(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
-    """What was accepted in the last weeks."""
-    rows = []
-    for owner in workers:
-        for title, goal, unit, hours in story.dice.sample(SAID[story.words.language].routine, 2):
-            start = story.today - timedelta(days=story.dice.randrange(16, 40))
-            past = _past(story, people, owner, title, Decimal(goal) if goal else None, unit, start, 7)
-            rows.append({**past, "effort_minutes": hours * 60})
-    _write(story, rows)
-
-
 def _tell_handed_in(story: Story, people: dict[UUID, Member], workers: list[Member]) -> None:
     """Three that wait for their lead's word."""
     said = SAID[story.words.language]
     for place, owner in enumerate(workers[1:4]):
-        lead = _lead(people, owner.id)
+        lead = lead_or_owner(people, owner.id)
         assert lead is not None
         title, goal, unit, hours = said.routine[(1, 3, 4)[place]]
         due = story.today + timedelta(days=place)
@@ -264,7 +159,7 @@ def _tell_handed_in(story: Story, people: dict[UUID, Member], workers: list[Memb
 
 def _tell_late(story: Story, people: dict[UUID, Member], owner: Member) -> None:
     """One that should be done, says why it is not, and asks for support; a colleague is called in."""
-    said, lead = SAID[story.words.language], _lead(people, owner.id)
+    said, lead = SAID[story.words.language], lead_or_owner(people, owner.id)
     assert lead is not None
     title, goal, unit, hours = said.routine[0]
     due = story.today - timedelta(days=1)
@@ -281,13 +176,13 @@ def _tell_counted(story: Story, people: dict[UUID, Member], workers: list[Member
     said, first = SAID[story.words.language], story.today.replace(day=1)
     last = story.workday((first + timedelta(days=32)).replace(day=1) - timedelta(days=1))
     for owner in workers[:2]:
-        lead = _lead(people, owner.id)
+        lead = lead_or_owner(people, owner.id)
         assert lead is not None
         title, unit = said.opened
         counted = _draft(story, title, owner, lead, 6, unit, 6, last)
         task = assign(_starting(counted, first, measure="deals_opened"), by=lead, at=story.at(first, 9))
         working.progress(task, by=owner, at=story.at(story.today, 8))
-    owner, lead = workers[2], _lead(people, workers[2].id)
+    owner, lead = workers[2], lead_or_owner(people, workers[2].id)
     assert lead is not None
     title, unit = said.complaints
     fewer = _draft(story, title, owner, lead, 3, unit, 2, last)
@@ -304,13 +199,3 @@ def _tell_notes(story: Story, workers: list[Member]) -> None:
         due = story.workday(story.today + timedelta(days=place)) if place else None
         note = TaskDraft(title, owner.id, due_on=due, effort_minutes=60, import_id=story.import_id)
         assign(note, by=owner, at=story.at(story.today - timedelta(days=2), 9))
-
-
-def _quarter(day: date, shift: int) -> date:
-    """The first day of the quarter `shift` quarters from that of `day`."""
-    months = day.year * 12 + (day.month - 1) // 3 * 3 + shift * 3
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def _quarter_name(day: date) -> str:
-    return f"Q{(day.month - 1) // 3 + 1}"
