@@ -1,13 +1,11 @@
-"""Tasks that come round: on which days, once a period, and what stops them."""
+"""Tasks that come round: what is made on which day, and what stops them."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from app import clock, outbox, timetables
@@ -15,41 +13,15 @@ from app.clock import now
 from app.notices.model import Notice
 from app.people import handover
 from app.tasks.model import Task
-from app.tasks.planning import recurring, rhythm, templates
+from app.tasks.planning import recurring
 from app.tasks.planning import series as acts
 from app.tasks.planning.model import TaskSeries, TaskTemplate
-from app.tasks.planning.pieces import Kept, Piece
-from app.tasks.planning.stretch import CALENDAR
 from app.tasks.refusals import NotGiven
 from tenants.context import db
 from tenants.model import Member, Tenant, Timetable
-from tests.factories import number
 from tests.jobs import tick_for, work_off
-from tests.world import make_company
-
-
-def at(day, hour=6, minute=30):
-    """Half past six in Shanghai on `day`."""
-    clock.freeze(datetime.combine(day, datetime.min.time(), UTC) + timedelta(hours=hour - 8, minutes=minute))
-
-
-def member(person):
-    return db.get_one(Member, (person.company.id, person.member_id))
-
-
-def a_template(by, name="Weekly report", **piece):
-    kept = Kept(Piece(name, **{"begins": 0, "due": 1, **piece}), counted_in=CALENDAR)
-    return templates.keep(f"{name} {number()}", kept, by=by, at=now())
-
-
-def a_series(world, *, owner="bob", by="mia", every="week", on_day=5, next_on=None, **piece):
-    maker = member(getattr(world, by))
-    template = a_template(maker, **piece)
-    values = {
-        "template_id": template.id, "owner_id": getattr(world, owner).member_id, "acceptor_id": None, "every": every,
-        "on_day": on_day, "next_on": next_on,
-    }  # fmt: skip
-    return acts.begin(values, by=maker, at=now())
+from tests.tasks.coming_round import a_series, at
+from tests.tasks.tables import member
 
 
 def run():
@@ -66,40 +38,6 @@ def acme(world):
     at(date(2026, 3, 2))
     with world.acme.inside(world.mia):
         yield world
-
-
-@pytest.mark.parametrize(
-    ("every", "on_day", "first", "fiscal_month", "day"),
-    [
-        ("week", 1, date(2026, 3, 2), 1, date(2026, 3, 2)),
-        ("week", 1, date(2026, 3, 3), 1, date(2026, 3, 9)),
-        ("month", 31, date(2026, 1, 31), 1, date(2026, 1, 31)),
-        ("month", 31, date(2026, 2, 1), 1, date(2026, 2, 28)),
-        ("month", 31, date(2028, 2, 1), 1, date(2028, 2, 29)),  # a leap year
-        ("month", 29, date(2028, 2, 29), 1, date(2028, 2, 29)),
-        ("month", 30, date(2027, 2, 28), 1, date(2027, 2, 28)),
-        ("month", 15, date(2026, 12, 16), 1, date(2027, 1, 15)),
-        ("quarter", 5, date(2026, 1, 6), 1, date(2026, 4, 5)),
-        ("quarter", 31, date(2026, 4, 1), 1, date(2026, 4, 30)),
-        ("quarter", 5, date(2026, 1, 6), 2, date(2026, 2, 5)),  # the fiscal year begins in February
-        ("quarter", 31, date(2027, 12, 1), 3, date(2027, 12, 31)),
-    ],
-)
-def test_the_next_day(every, on_day, first, fiscal_month, day):
-    assert rhythm.next_on(every, on_day, first, fiscal_month) == day
-
-
-@given(
-    st.sampled_from(rhythm.EVERY), st.integers(1, 31), st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 12)
-)
-def test_days_follow_each_other_one_a_period(every, on_day, first, fiscal_month):
-    on_day = (on_day - 1) % 7 + 1 if every == "week" else on_day
-    day = rhythm.next_on(every, on_day, first, fiscal_month)
-    after = rhythm.next_on(every, on_day, day + timedelta(days=1), fiscal_month)
-
-    assert first <= day < after
-    least, most = {"week": (7, 7), "month": (28, 31), "quarter": (89, 92)}[every]
-    assert least <= (after - day).days <= most
 
 
 def test_a_task_is_made_on_its_day_and_the_next_day_moves_on(acme):
@@ -345,71 +283,3 @@ def test_another_company_s_are_left_alone(app, world):
 
     with world.globex.inside():
         assert made() == []
-
-
-def new(template, **values):
-    tomorrow = clock.today_in("Asia/Shanghai") + timedelta(days=1)
-    return {"template_id": template, "every": "week", "weekday": "5", "first_on": tomorrow.isoformat(), **values}
-
-
-def test_through_the_pages(world):
-    at(date(2026, 3, 2))
-    browser = world.browser(world.mia)
-    with world.acme.inside(world.mia):
-        template = a_template(member(world.mia)).id
-
-    assert "Weekly report" in browser.get(f"tasks/series/new?template={template}").text
-    answer = browser.post("tasks/series", new(template, owner_id=world.bob.member_id))
-    assert answer.status_code == 303
-    page = browser.get("tasks/series").text
-    assert "Fri 6 Mar" in page
-    assert "each week on Friday" in page
-
-    with world.acme.inside():
-        series = db.scalars(select(TaskSeries)).one().id
-    changed = new(template, owner_id=world.bob.member_id, every="month", day="31", version="1")
-    assert browser.post(f"tasks/series/{series}", changed).status_code == 303
-    assert "Tue 31 Mar" in browser.get("tasks/series").text
-    assert browser.post(f"tasks/series/{series}", {**changed, "day": "15"}).status_code == 409
-    assert browser.post(f"tasks/series/{series}/pause").status_code == 303
-    assert "paused" in browser.get("tasks/series").text
-    assert browser.post(f"tasks/series/{series}/resumption").status_code == 303
-    assert browser.post(f"tasks/series/{series}/end").status_code == 303
-    assert "ended 2 Mar" in browser.get("tasks/series").text
-
-
-def test_what_is_typed_wrong_is_said_at_its_field(world):
-    at(date(2026, 3, 2))
-    browser = world.browser(world.mia)
-    with world.acme.inside(world.mia):
-        template = a_template(member(world.mia)).id
-
-    no_day = browser.post("tasks/series", new(template, owner_id=world.bob.member_id, every="month"))
-    today = browser.post("tasks/series", new(template, owner_id=world.bob.member_id, first_on="2026-03-02"))
-    not_led = browser.post("tasks/series", new(template, owner_id=world.sam.member_id))
-
-    assert (no_day.status_code, today.status_code, not_led.status_code) == (422, 422, 422)
-    assert "Say on which day of the month" in no_day.text
-    assert "From tomorrow on" in today.text
-    with world.acme.inside():
-        assert db.scalar(select(TaskSeries.id)) is None
-
-
-def test_who_is_led_sees_his_and_changes_nothing(world):
-    at(date(2026, 3, 2))
-    with world.acme.inside(world.mia):
-        series = a_series(world, next_on=date(2026, 3, 6)).id
-
-    bob, sam = world.browser(world.bob), world.browser(world.sam)
-    assert bob.get(f"tasks/series/{series}").status_code == 200
-    assert bob.post(f"tasks/series/{series}/end").status_code == 403
-    assert sam.get(f"tasks/series/{series}").status_code == 404
-    assert "Weekly report" not in sam.get("tasks/series").text
-
-
-def test_the_fiscal_year_says_which_month_is_a_quarter_s_first(world):
-    company = make_company("Acme", f"fiscal-{now():%H%M%S%f}")
-    with company.inside():
-        db.execute(update(Tenant).where(Tenant.id == company.id).values(fiscal_month=2))
-    with company.inside():
-        assert acts.first_on("quarter", 10, date(2026, 3, 1)) == date(2026, 5, 10)
