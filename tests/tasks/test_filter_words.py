@@ -1,7 +1,6 @@
 """Reading and writing the words of an address of tasks."""
 
 from dataclasses import fields
-from urllib.parse import urlencode
 from uuid import UUID
 
 from hypothesis import given
@@ -12,6 +11,7 @@ from app.tasks.grading import GRADES
 from app.tasks.model import DEMANDS, STATES
 from app.tasks.quadrants.places import QUADRANTS
 from app.web.asking import ALL, MINE
+from tests.lists.filtering import comes_back, is_read_without_complaint
 from tests.pipeline.opportunities.test_filters import IDS, STRETCHES, TEXTS, some, words_of
 
 WORDS = {TaskFilter.keys.get(each.name, each.name) for each in fields(TaskFilter)} | {"due_from", "due_to"}
@@ -40,15 +40,12 @@ FILTERS = st.builds(
 
 @given(FILTERS)
 def test_what_is_written_is_read_again(wanted):
-    assert read_text(wanted.query()) == wanted
-    assert read_text(wanted.query()).query() == wanted.query()
+    assert comes_back(read_text, wanted)
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(WORDS)), st.text(max_size=30)), max_size=12))
 def test_whatever_is_typed_into_the_address_is_read_without_complaint(pairs):
-    read = read_text(urlencode(pairs))
-
-    assert read_text(read.query()) == read
+    assert is_read_without_complaint(read_text, pairs)
 
 
 def test_every_field_has_its_word_in_the_address():

@@ -200,14 +200,16 @@ def test_one_form_sent_twice_makes_one_task(world):
         assert db.scalar(select(func.count()).select_from(Task)) == 1
 
 
-def test_parts_that_do_not_add_up_stand_there_again_with_the_numbers(world):
-    rows = {
-        "parts": "2",
-        "demand": "ordinary",
-        "title": "Q1",
-        "goal": "Win 50 new customers",
+def fifty_customers(world) -> dict[str, object]:
+    """A task in two parts, as its form sends it; the parts are still to be said."""
+    return {
+        "parts": "2", "demand": "ordinary", "title": "Q1", "goal": "Win 50 new customers",
         "owner_id": world.alice.member_id,
-    }
+    }  # fmt: skip
+
+
+def test_parts_that_do_not_add_up_stand_there_again_with_the_numbers(world):
+    rows = fifty_customers(world)
     for place, quantity in enumerate((20, 15)):
         rows |= {f"part-{place}-title": f"Part {place}", f"part-{place}-owner_id": world.bob.member_id}
         rows |= {f"part-{place}-goal_quantity": quantity, f"part-{place}-unit": "leads"}
@@ -220,13 +222,7 @@ def test_parts_that_do_not_add_up_stand_there_again_with_the_numbers(world):
 
 
 def test_a_goal_in_words_is_read_and_a_part_s_title_too(world):
-    rows = {
-        "parts": "2",
-        "demand": "ordinary",
-        "title": "Q1",
-        "goal": "Win 50 new customers",
-        "owner_id": world.alice.member_id,
-    }
+    rows = fifty_customers(world)
     for place, title in enumerate(("20 leads online", "30 leads at the fair")):
         rows |= {f"part-{place}-title": title, f"part-{place}-owner_id": world.bob.member_id}
 
